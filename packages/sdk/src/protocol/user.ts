@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './limits.js';
+import { idSchema, textSchema, timestampSchema } from './primitives.js';
+
+export const usernameSchema = textSchema
+  .trim()
+  .min(2)
+  .max(50)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*$/u, {
+    error: 'must start with a letter or digit and hold only letters, digits, space, . _ or -',
+  });
+
+export const emailSchema = z
+  .email('must be an e-mail address')
+  .max(254)
+  .transform((email) => email.toLowerCase());
+
+export const newPasswordSchema = textSchema.min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH);
+
+export const userSchema = z.object({
+  user_id: idSchema,
+  username: z.string(),
+  email: z.string(),
+  created_at: timestampSchema,
+});
+export type User = z.infer<typeof userSchema>;
+
+export const registerBodySchema = z.object({
+  username: usernameSchema,
+  email: emailSchema,
+  password: newPasswordSchema,
+});
+export type RegisterBody = z.input<typeof registerBodySchema>;
+
+export const loginBodySchema = z.object({
+  email: emailSchema,
+  password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+});
+export type LoginBody = z.input<typeof loginBodySchema>;
+
+export const refreshBodySchema = z.object({ refresh_token: z.string().min(1).max(500) });
+
+/** What register, login and refresh answer. */
+export const authSchema = z.object({
+  /** Access token (JWT), for the `Authorization: Bearer` header. */
+  token: z.string(),
+  /** One-time token that buys the next pair. */
+  refresh_token: z.string(),
+  /** Seconds until `token` expires. */
+  expires_in: z.number().int(),
+  user: userSchema,
+});
+export type Auth = z.infer<typeof authSchema>;

@@ -1,0 +1,90 @@
+import type { StreamEvent, Vote } from '@chat-playground/sdk/protocol';
+import type { Chat } from '../domain/chat.js';
+import type { Message, PlacedMessage } from '../domain/message.js';
+
+/** One send, ready to be written: ids are made by the caller, so that writing it twice is harmless. */
+export interface NewSend {
+  ownerId: string;
+  /** From the caller's idempotency key; null when it sent none. */
+  key: string | null;
+  /** Hash of the request, to tell a repeat from a key used twice. */
+  fingerprint: string;
+  /** Set when the send opens a new chat. */
+  newChat: Chat | null;
+  /** Set unless an existing user message is answered again. */
+  userMessage: Message | null;
+  reply: Message;
+  /** Which node writes the reply. */
+  nodeId: string;
+  at: number;
+}
+
+/** What became of it. On `repeated`, the ids are those of the first time. */
+export type SendOutcome =
+  | { outcome: 'recorded' }
+  | { outcome: 'repeated'; chatId: string; userMessageId: string; replyId: string }
+  | { outcome: 'mismatch' };
+
+/** New events of a running reply. */
+export interface ReplyProgress {
+  messageId: string;
+  nodeId: string;
+  events: StreamEvent[];
+}
+
+export type ReplyEnding = Pick<
+  Message,
+  'status' | 'content' | 'reasoning' | 'error' | 'metrics' | 'parameters'
+> & {
+  messageId: string;
+  /** The last events, the ending one among them. */
+  events: StreamEvent[];
+  at: number;
+};
+
+/** A reply without an ending. */
+export interface RunningReply {
+  messageId: string;
+  chatId: string;
+  ownerId: string;
+  nodeId: string;
+  heartbeatAt: number;
+}
+
+export interface MessageStorage {
+  /**
+   * Writes chat, user message and pending reply, makes the reply the active leaf and moves the
+   * chat's `updatedAt`; all or nothing, and once per key.
+   */
+  recordSend(send: NewSend): Promise<SendOutcome>;
+  /** The content of an unfinished reply is put together from its events. */
+  findMessage(ownerId: string, messageId: string): Promise<PlacedMessage | null>;
+  /** Up to `limit` messages from `leafId` towards the root, oldest first. Costs the page, not the chat. */
+  listBranch(
+    ownerId: string,
+    chatId: string,
+    branch: { leafId: string; limit: number },
+  ): Promise<PlacedMessage[]>;
+  /** The leaf reached from a message by always taking the newest child; itself if it has none. */
+  findNewestLeaf(ownerId: string, messageId: string): Promise<string | null>;
+  /** Sets the vote, or takes it back if it is the same already; one atomic step. */
+  castVote(ownerId: string, messageId: string, vote: Vote): Promise<Message | null>;
+}
+
+/** The running side of replies. Not reached by users, hence without owners. */
+export interface ReplyStorage {
+  /** Appends to the logs of many replies in one write, marks them `streaming` and beats their hearts. */
+  appendReplyEvents(progress: ReplyProgress[], at: number): Promise<void>;
+  /** Beats the hearts of replies that have nothing to write. */
+  beatReplies(nodeId: string, messageIds: string[], at: number): Promise<void>;
+  /** Compare-and-set from an unfinished status. @returns whether this call ended it */
+  endReply(ending: ReplyEnding): Promise<boolean>;
+  /** Events after `afterSeq`, in order; empty when there are none or no longer any. */
+  listReplyEvents(messageId: string, afterSeq: number, limit: number): Promise<StreamEvent[]>;
+  /** Unfinished replies whose heart last beat before `beatBefore`. */
+  listAbandonedReplies(beatBefore: number, limit: number): Promise<RunningReply[]>;
+  /** The unfinished replies of one chat. */
+  listRunningReplies(ownerId: string, chatId: string): Promise<RunningReply[]>;
+  /** Drops the logs of replies that ended before then; their messages keep the text. */
+  purgeReplyEvents(endedBefore: number, limit: number): Promise<number>;
+}

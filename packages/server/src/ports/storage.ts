@@ -1,0 +1,16 @@
+import type { ChatStorage } from './chat-storage.js';
+import type { MessageStorage, ReplyStorage } from './message-storage.js';
+import type { SessionStorage, UserStorage } from './user-storage.js';
+
+/**
+ * Everything that is remembered. Verbs of the domain, never generic queries; what one adapter does
+ * in a transaction another may do as an idempotent sequence, but each verb is all or nothing.
+ *
+ * @throws DomainError `storage_unavailable` from any verb while the database cannot be reached
+ */
+export interface Storage
+  extends UserStorage, SessionStorage, ChatStorage, MessageStorage, ReplyStorage {
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,29 @@
+import type { Session } from '../domain/session.js';
+import type { User } from '../domain/user.js';
+
+export interface UserStorage {
+  /** @throws DomainError `email_taken` or `username_taken` (compared without case). */
+  createUser(user: User): Promise<void>;
+  findUser(userId: string): Promise<User | null>;
+  findUserByEmail(email: string): Promise<User | null>;
+}
+
+export interface SessionStorage {
+  createSession(session: Session): Promise<void>;
+  /** Revoked and expired sessions are found too; the caller decides. */
+  findSession(sessionId: string): Promise<Session | null>;
+  /**
+   * Replaces the current token by compare-and-set, remembering the old one as previous.
+   *
+   * @returns whether `expectedHash` still was the current one and the session not revoked
+   */
+  rotateSession(rotation: {
+    sessionId: string;
+    expectedHash: string;
+    nextHash: string;
+    at: number;
+    expiresAt: number;
+  }): Promise<boolean>;
+  /** @returns whether the session was live until now */
+  revokeSession(sessionId: string, at: number): Promise<boolean>;
+}
