@@ -1,0 +1,58 @@
+import type { ReadableAtom } from 'nanostores';
+import type { ParameterName, Parameters, Vote } from '../protocol/index.js';
+import type { ConnectionStatus } from '../realtime/realtime.js';
+import type {
+  ChatsState,
+  ConversationState,
+  ModelsState,
+  ParametersState,
+  SessionState,
+} from './state.js';
+
+/**
+ * A chat's whole state as stores, and the verbs that change it. Verbs reject with a ChatError after
+ * having put it into the store it concerns and undone what they showed early.
+ */
+export interface ChatStores {
+  readonly $session: ReadableAtom<SessionState>;
+  readonly $chats: ReadableAtom<ChatsState>;
+  readonly $conversation: ReadableAtom<ConversationState>;
+  readonly $models: ReadableAtom<ModelsState>;
+  readonly $parameters: ReadableAtom<ParametersState>;
+  readonly $connection: ReadableAtom<ConnectionStatus>;
+
+  /** Checks a kept session, then loads models and chats and goes online. Call once. */
+  start(): Promise<void>;
+  /** Ends everything that `start` began. */
+  stop(): void;
+
+  register(form: { username: string; email: string; password: string }): Promise<void>;
+  signIn(form: { email: string; password: string }): Promise<void>;
+  signOut(): Promise<void>;
+
+  /** Loads the first page, of all chats or of those whose title holds `query`. */
+  loadChats(query?: string): Promise<void>;
+  loadMoreChats(): Promise<void>;
+  renameChat(chatId: string, title: string): Promise<void>;
+  pinChat(chatId: string, pinned: boolean): Promise<void>;
+  archiveChat(chatId: string, archived: boolean): Promise<void>;
+  /** @returns until when, in milliseconds since the epoch, `undoDelete` can bring it back */
+  deleteChat(chatId: string): Promise<number>;
+  undoDelete(chatId: string): Promise<void>;
+
+  /** Leaves the open chat for an empty one; nothing is sent until the first message. */
+  newChat(): void;
+  openChat(chatId: string): Promise<void>;
+  loadOlderMessages(): Promise<void>;
+  /** Resolves when the reply has ended. */
+  send(text: string): Promise<void>;
+  editMessage(messageId: string, text: string): Promise<void>;
+  regenerate(messageId: string): Promise<void>;
+  stopReply(): Promise<void>;
+  vote(messageId: string, vote: Vote): Promise<void>;
+  chooseBranch(messageId: string): Promise<void>;
+
+  setParameters(patch: Partial<Parameters>): void;
+  /** Back to the model's own default. */
+  resetParameter(name: ParameterName): void;
+}
