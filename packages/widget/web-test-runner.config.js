@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+
+/** The browser the tests run in; when none is named or found here, the launcher looks for one. */
+const executablePath = [process.env.CHROME_PATH, '/usr/bin/chromium'].find(
+  (path) => path !== undefined && existsSync(path),
+);
+
+const CHROME_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export default {
+  files: ['src/**/*.test.ts', 'playground/**/*.test.ts'],
+  // Dependencies are hoisted to the workspace's root, which therefore must be served too.
+  rootDir: fileURLToPath(new URL('../../', import.meta.url)),
+  nodeResolve: true,
+  browsers: [
+    chromeLauncher({
+      concurrency: 1,
+      launchOptions: { executablePath, args: CHROME_ARGS },
+    }),
+  ],
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      json: true,
+      target: 'es2022',
+      // Carries the decorators' settings, which decide how Lit's reactive fields are compiled.
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+  ],
+  testFramework: { config: { timeout: '20000' } },
+  testsFinishTimeout: 180_000,
+};
