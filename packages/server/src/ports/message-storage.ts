@@ -57,6 +57,8 @@ export interface MessageStorage {
    * chat's `updatedAt`; all or nothing, and once per key.
    */
   recordSend(send: NewSend): Promise<SendOutcome>;
+  /** What became of the send that used this key; null while the key is fresh. Never `recorded`. */
+  findSend(ownerId: string, key: string, fingerprint: string): Promise<SendOutcome | null>;
   /** The content of an unfinished reply is put together from its events. */
   findMessage(ownerId: string, messageId: string): Promise<PlacedMessage | null>;
   /** Up to `limit` messages from `leafId` towards the root, oldest first. Costs the page, not the chat. */

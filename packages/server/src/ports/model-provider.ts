@@ -2,8 +2,12 @@ import type { ParameterName, ParameterSpec } from '@chat-playground/sdk/protocol
 
 /** How one model takes one parameter. */
 export interface ParameterRule extends ParameterSpec {
-  /** The provider's own name for it. */
+  /** The provider's own name for it, where it differs from ours. */
   wireName?: string;
+  /** Most entries of a list (`stop`). */
+  maxItems?: number;
+  /** Whether `default` is the operator's choice and is sent when the caller asks for nothing. */
+  sendDefault?: boolean;
 }
 
 /** A model as its provider knows it. */
@@ -12,6 +16,8 @@ export interface ProviderModel {
   id: string;
   name: string;
   description?: string;
+  /** Prompt and reply together, in tokens; absent when the provider does not tell. */
+  contextTokens?: number;
   parameters: Record<ParameterName, ParameterRule>;
 }
 
