@@ -25,4 +25,15 @@ export type {
   PartialReply,
   SessionState,
 } from './stores/state.js';
+// Plain values of the protocol that a user interface needs; none of them brings the schemas along.
+export { isFinalStatus } from './protocol/endings.js';
+export {
+  MAX_MESSAGE_LENGTH,
+  MAX_PASSWORD_LENGTH,
+  MAX_STOP_SEQUENCES,
+  MAX_SYSTEM_PROMPT_LENGTH,
+  MAX_TITLE_LENGTH,
+  MIN_PASSWORD_LENGTH,
+} from './protocol/limits.js';
+export { NUMERIC_PARAMETERS, PARAMETER_NAMES } from './protocol/parameter-names.js';
 export type * from './protocol/index.js';
