@@ -1,0 +1,63 @@
+import type { Parameters, ParameterName, Vote } from '@chat-playground/sdk';
+
+/** Kinds of short notice. */
+export type ToastKind = 'info' | 'success' | 'error';
+
+/**
+ * What elements ask for, by event name. Elements never act on these themselves: the root element
+ * is the only one that answers.
+ */
+export interface Intents {
+  'cp-send': { text: string };
+  'cp-stop': Record<string, never>;
+  'cp-vote': { messageId: string; vote: Vote };
+  'cp-edit': { messageId: string; text: string };
+  'cp-regenerate': { messageId: string };
+  'cp-branch': { messageId: string };
+  'cp-load-older': Record<string, never>;
+  'cp-copy': { messageId: string; format: string };
+  'cp-toast': { text: string; kind: ToastKind };
+
+  'cp-new-chat': Record<string, never>;
+  'cp-open-chat': { chatId: string };
+  'cp-rename-chat': { chatId: string; title: string };
+  'cp-pin-chat': { chatId: string; pinned: boolean };
+  'cp-archive-chat': { chatId: string; archived: boolean };
+  'cp-delete-chat': { chatId: string };
+  'cp-undo-delete': { chatId: string };
+  'cp-search': { query: string };
+  'cp-load-more': Record<string, never>;
+  'cp-retry': { what: 'chats' | 'conversation' | 'models' };
+
+  'cp-parameters-change': { patch: Partial<Parameters> };
+  'cp-parameter-reset': { name: ParameterName };
+
+  'cp-sign-in': { email: string; password: string };
+  'cp-register': { username: string; email: string; password: string };
+  'cp-sign-out': Record<string, never>;
+
+  'cp-theme': { theme: 'light' | 'dark' | 'auto' };
+  'cp-locale': { locale: string };
+  'cp-show': { panel: 'history' | 'parameters' | 'shortcuts' | 'connect' };
+  'cp-hide': { panel: 'history' | 'parameters' };
+}
+
+export type IntentName = keyof Intents;
+export type IntentEvent<Name extends IntentName> = CustomEvent<Intents[Name]>;
+
+type IntentEventMap = { [Name in IntentName]: IntentEvent<Name> };
+
+declare global {
+  // Merged, so that listeners of these events are typed.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  interface HTMLElementEventMap extends IntentEventMap {}
+}
+
+/** Sends an intent up and out of every shadow root, to the root element. */
+export function emitIntent<Name extends IntentName>(
+  from: HTMLElement,
+  name: Name,
+  detail: Intents[Name],
+): void {
+  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
