@@ -66,11 +66,13 @@ export interface StoredSession {
 
 export interface ChatClient {
   auth: {
+    /** Who holds the session: the client's own storage, or the page (`getToken`). */
+    readonly source: 'storage' | 'page';
     register(body: RegisterBody, options?: CallOptions): Promise<Auth>;
     login(body: LoginBody, options?: CallOptions): Promise<Auth>;
     /** Ends the session at the server, and here even if the server cannot be reached. */
     logout(options?: CallOptions): Promise<void>;
-    /** The session now, null when signed out. */
+    /** The session now; null when signed out, and always when the page holds it. */
     session(): StoredSession | null;
     /** Calls back on sign-in, sign-out, refresh and expiry. @returns the removal */
     onSessionChange(listener: (session: StoredSession | null) => void): () => void;
@@ -89,7 +91,10 @@ export interface ChatClient {
     delete(chatId: string, options?: CallOptions): Promise<DeleteResponse>;
     restore(chatId: string, options?: CallOptions): Promise<Chat>;
     chooseBranch(chatId: string, messageId: string, options?: CallOptions): Promise<Chat>;
-    /** Sends, edits or regenerates (see `SendBody`), then reads the reply. */
+    /**
+     * Sends, edits or regenerates (see `SendBody`), then reads the reply. The message goes out at
+     * once, whether or not the stream is iterated; the stream opens with the first iteration.
+     */
     send(body: SendBody, options?: SendOptions): SentReplyStream;
     /** Reads a reply from the beginning, or after an event already seen. */
     stream(

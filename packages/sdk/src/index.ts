@@ -1,3 +1,11 @@
+export { createChatClient, type ChatClientOptions } from './create-chat-client.js';
+export type { GetToken } from './auth/page-token.js';
+export {
+  createBrowserStorage,
+  createMemoryStorage,
+  type SessionStorage,
+} from './auth/session-storage.js';
+export type { RetryOptions } from './http/retry.js';
 export {
   ChatError,
   isChatError,

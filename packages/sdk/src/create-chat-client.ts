@@ -1,0 +1,108 @@
+import { createAuthApi } from './auth/auth-api.js';
+import { createPageAuthorizer, type GetToken } from './auth/page-token.js';
+import { createSessionKeeper } from './auth/session-keeper.js';
+import { createBrowserStorage, type SessionStorage } from './auth/session-storage.js';
+import type { ChatClient } from './chat-client.js';
+import { createChatsApi } from './chats/chats-api.js';
+import { createReplyApi } from './chats/reply-api.js';
+import { apiRoot, createHttpClient } from './http/http-client.js';
+import { DEFAULT_RETRY, type RetryOptions } from './http/retry.js';
+import { createMessagesApi } from './messages/messages-api.js';
+import { createModelsApi } from './models/models-api.js';
+import { createRealtime } from './realtime/create-realtime.js';
+import { createUsersApi } from './users/users-api.js';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const STREAM_RETRY_LIMIT = 5;
+
+export interface ChatClientOptions {
+  /**
+   * The server's address, such as `https://chat.example.com`; `''` for the page's own origin.
+   * `/api` is appended unless it ends in it.
+   */
+  baseUrl: string;
+  /** Supplies access tokens when the page holds the session. Absent: the client signs in itself. */
+  getToken?: GetToken;
+  /** Where the session is kept. Default: the browser's localStorage, or memory elsewhere. */
+  storage?: SessionStorage;
+  /** Default: the platform's. */
+  fetch?: typeof fetch;
+  /** Makes the idempotency key of a send that brings none. Default: a random UUID. */
+  idempotency?: () => string;
+  /** Longest wait for an answer, in milliseconds. Default 30000. */
+  timeoutMs?: number;
+  /** Longest silence of a reply's stream before it is opened anew, in ms. Default 45000. */
+  idleTimeoutMs?: number;
+  /** How failed calls are repeated; the defaults are with {@link RetryOptions}. */
+  retry?: Partial<RetryOptions>;
+  /** Where the websocket is, when not at the server's address. */
+  realtimeUrl?: string;
+}
+
+/**
+ * A client of one server, for one signed-in user at a time. Clients share nothing, so a process may
+ * hold many. It opens no connection until it is used; `close()` ends those it has opened.
+ *
+ * @throws TypeError when `baseUrl` is relative where there is no page to be relative to
+ */
+export function createChatClient(options: ChatClientOptions): ChatClient {
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const retry = { ...DEFAULT_RETRY, ...options.retry };
+  const root = resolveRoot(options.baseUrl);
+  const closing = new AbortController();
+  const open = createHttpClient({
+    baseUrl: root,
+    // Called as a plain function: a browser's fetch refuses any other `this`.
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    timeoutMs,
+    retry,
+    closed: closing.signal,
+  });
+  const keeper = options.getToken
+    ? null
+    : createSessionKeeper(options.storage ?? createBrowserStorage(`cp:session:${root}`), open);
+  const authorizer = keeper ?? createPageAuthorizer(options.getToken ?? (() => null));
+  const http = open.withAuth(authorizer);
+  const replies = createReplyApi({
+    http,
+    createKey: options.idempotency ?? randomKey,
+    retry: { ...retry, limit: options.retry?.limit ?? STREAM_RETRY_LIMIT },
+    timeoutMs,
+    idleTimeoutMs: options.idleTimeoutMs,
+    closed: closing.signal,
+  });
+  const auth = createAuthApi(open, http, keeper);
+  const realtime = createRealtime({ url: options.realtimeUrl ?? root, authorizer, auth });
+  return {
+    auth,
+    users: createUsersApi(http),
+    models: createModelsApi(http),
+    chats: createChatsApi(http, replies),
+    messages: createMessagesApi(http),
+    realtime,
+    close: () => {
+      closing.abort();
+      realtime.disconnect();
+      keeper?.close();
+    },
+  };
+}
+
+function resolveRoot(baseUrl: string): string {
+  const root = apiRoot(baseUrl);
+  const { document, location } = globalThis as { document?: Document; location?: Location };
+  const page = document?.baseURI ?? location?.href;
+  if (!URL.canParse(root, page)) {
+    throw new TypeError(
+      `baseUrl is "${baseUrl}"; outside a page it must be a whole address, such as http://localhost:5001.`,
+    );
+  }
+  return new URL(root, page).href;
+}
+
+/** A UUID; `crypto.randomUUID` itself is missing on pages without TLS, where a chat must work too. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-a$4-$5');
+}

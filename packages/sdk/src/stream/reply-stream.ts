@@ -1,0 +1,39 @@
+import type { ReplyStream } from '../chat-client.js';
+import { ChatError } from '../errors/chat-error.js';
+import { isErrorCode } from '../http/error-from.js';
+import type { StreamEvent } from '../protocol/index.js';
+
+const MS_PER_SECOND = 1000;
+
+/** Dresses a reply's events as the {@link ReplyStream} that callers iterate, once. */
+export function createReplyStream(
+  events: () => AsyncGenerator<StreamEvent>,
+  stop: () => Promise<void>,
+): ReplyStream {
+  let isTaken = false;
+  const iterate = () => {
+    if (isTaken)
+      throw new TypeError('A reply stream can be iterated once; open another to reread.');
+    isTaken = true;
+    return events();
+  };
+  return {
+    [Symbol.asyncIterator]: iterate,
+    toText: () => collectText(iterate()),
+    stop,
+  };
+}
+
+async function collectText(events: AsyncIterable<StreamEvent>): Promise<string> {
+  let text = '';
+  for await (const { event, data } of events) {
+    if (event === 'text-delta') text += data.delta;
+    if (event !== 'message-error') continue;
+    throw new ChatError(data.message, {
+      code: isErrorCode(data.code) ? data.code : 'internal',
+      retryable: data.retryable,
+      retryAfterMs: data.retry_after === undefined ? undefined : data.retry_after * MS_PER_SECOND,
+    });
+  }
+  return text;
+}
