@@ -301,6 +301,16 @@ export const endpoints = {
     response: z.object({ status: z.literal('ready') }),
     errors: ['storage_unavailable', 'shutting_down'],
   },
+  getOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    tag: 'operations',
+    summary: 'This API as an OpenAPI 3.1 document',
+    auth: 'none',
+    status: 200,
+    response: z.looseObject({ openapi: z.string() }),
+    errors: [],
+  },
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof endpoints;
