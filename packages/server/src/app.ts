@@ -1,0 +1,38 @@
+import { API_PREFIX } from '@chat-playground/sdk/protocol';
+import express, { type Express } from 'express';
+import type { Logger as PinoLogger } from 'pino';
+import { answerNotFound, createErrorMiddleware } from './http/errors.js';
+import type { AllowedOrigins } from './domain/allowed-origins.js';
+import { createPage } from './http/page.js';
+import { createCompression, createCors, createSecurityHeaders } from './http/protect.js';
+import { assignRequestId } from './http/request-id.js';
+import { createRequestLog } from './http/request-log.js';
+import { createRouter, type RouterDeps } from './http/router.js';
+
+export interface AppDeps extends RouterDeps {
+  logger: PinoLogger;
+  origins: AllowedOrigins;
+  /** Express's `trust proxy`: how many proxies in front are ours, or which. */
+  trustProxy: boolean | number | string;
+  /** Folder of the built playground page. */
+  playgroundDirectory: string;
+}
+
+/** The HTTP side, whole but for a port to listen on. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.set('trust proxy', deps.trustProxy);
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  app.use(
+    assignRequestId,
+    createRequestLog(deps.logger),
+    createSecurityHeaders(),
+    createCors(deps.origins),
+    createCompression(),
+  );
+  app.use(API_PREFIX, createRouter(deps), answerNotFound);
+  app.use(createPage(deps.playgroundDirectory));
+  app.use(answerNotFound, createErrorMiddleware(deps.logger));
+  return app;
+}

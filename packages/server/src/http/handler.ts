@@ -1,0 +1,33 @@
+import type {
+  EndpointName,
+  endpoints,
+  ResponseOf,
+  StreamEvent,
+  ValidatedOf,
+} from '@chat-playground/sdk/protocol';
+import type { Caller } from '../domain/user.js';
+
+type EndpointOf<Name extends EndpointName> = (typeof endpoints)[Name];
+
+/** What a handler is given: validated, authenticated, and nothing of Express. */
+export type HandlerRequest<Name extends EndpointName> = ValidatedOf<Name> & {
+  /** Null on endpoints anyone may call. */
+  caller: EndpointOf<Name>['auth'] extends 'user' ? Caller : null;
+  userAgent: string;
+  idempotencyKey: string | undefined;
+  /** The newest event the reader of a stream has seen, from its header. */
+  lastEventId: number | undefined;
+  /** Aborts when whoever asked is gone or has been signed out. */
+  signal: AbortSignal;
+};
+
+export type Answer<Name extends EndpointName> = EndpointOf<Name>['response'] extends 'event-stream'
+  ? AsyncIterable<StreamEvent>
+  : ResponseOf<Name>;
+
+export type Handler<Name extends EndpointName> = (
+  request: HandlerRequest<Name>,
+) => Promise<Answer<Name>>;
+
+/** One for each endpoint of the protocol; a missing one does not compile. */
+export type Handlers = { readonly [Name in EndpointName]: Handler<Name> };

@@ -1,0 +1,29 @@
+/** The streams being read, by session, so that signing out ends them. */
+export interface LiveStreams {
+  /** @returns a signal that aborts when the session ends, and the removal */
+  open(sessionId: string): { signal: AbortSignal; close: () => void };
+  endSession(sessionId: string): void;
+}
+
+export function createLiveStreams(): LiveStreams {
+  const bySession = new Map<string, Set<AbortController>>();
+
+  return {
+    open(sessionId) {
+      const controller = new AbortController();
+      const streams = bySession.get(sessionId) ?? new Set();
+      bySession.set(sessionId, streams.add(controller));
+      return {
+        signal: controller.signal,
+        close() {
+          streams.delete(controller);
+          if (streams.size === 0) bySession.delete(sessionId);
+        },
+      };
+    },
+    endSession(sessionId) {
+      for (const controller of bySession.get(sessionId) ?? []) controller.abort();
+      bySession.delete(sessionId);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { endpoints, type Endpoint, type EndpointName } from '@chat-playground/sdk/protocol';
+import { Router, type Request, type Response } from 'express';
+import { DomainError } from '../domain/domain-error.js';
+import type { Caller } from '../domain/user.js';
+import type { StreamEvent } from '@chat-playground/sdk/protocol';
+import type { Authenticate } from '../use-cases/authenticate.js';
+import type { Handlers } from './handler.js';
+import type { LiveStreams } from './live-streams.js';
+import { readBody } from './read-body.js';
+import { bearerToken, idempotencyKey, lastEventId } from './request-headers.js';
+import { writeEventStream } from './sse-writer.js';
+import { validate } from './validate.js';
+
+export interface RouterDeps {
+  handlers: Handlers;
+  authenticate: Authenticate;
+  liveStreams: LiveStreams;
+  /** Milliseconds between the comments that keep a quiet stream open; 15 s when absent. */
+  heartbeatMs?: number | undefined;
+}
+
+/** A handler as the loop below sees it: the table's types hold at its two ends, not in between. */
+type AnyHandler = (request: object) => Promise<unknown>;
+
+/**
+ * Serves the protocol's endpoints, all of them and nothing else. Each request takes the same way:
+ * authenticate, read, validate, check ownership of a named user, handle, present. As no route is
+ * added by hand, none can forget a step.
+ */
+export function createRouter(deps: RouterDeps): Router {
+  const router = Router({ caseSensitive: true });
+  for (const name of Object.keys(endpoints) as EndpointName[]) {
+    const endpoint: Endpoint = endpoints[name];
+    const handler = deps.handlers[name] as AnyHandler;
+    const method = endpoint.method.toLowerCase() as Lowercase<Endpoint['method']>;
+    router[method](endpoint.path, (request, response) =>
+      serve(endpoint, handler, deps, request, response),
+    );
+  }
+  return router;
+}
+
+async function serve(
+  endpoint: Endpoint,
+  handler: AnyHandler,
+  deps: RouterDeps,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const caller = endpoint.auth === 'none' ? null : await deps.authenticate(bearerToken(request));
+  // Not before it is known who asks: strangers cannot make the server read what they send.
+  const body = endpoint.body ? await readBody(request, response) : undefined;
+  const { params, query } = request;
+  const validated = validate(endpoint, { params, query, body });
+  if (caller) assertOwnUserId(caller, validated.query, validated.body);
+
+  const connection = watch(response, caller, deps.liveStreams);
+  try {
+    const answer = await handler({
+      ...validated,
+      caller,
+      userAgent: request.get('user-agent') ?? '',
+      idempotencyKey: idempotencyKey(request),
+      lastEventId: lastEventId(request),
+      signal: connection.signal,
+    });
+    if (endpoint.response === 'event-stream') {
+      const { signal } = connection;
+      const events = answer as AsyncIterable<StreamEvent>;
+      await writeEventStream(response, events, { signal, heartbeatMs: deps.heartbeatMs });
+    } else {
+      response.status(endpoint.status).set('cache-control', 'no-store').json(answer);
+    }
+  } finally {
+    connection.close();
+  }
+}
+
+/** The original's requests may name a user; it can only be the one who asks. */
+function assertOwnUserId(caller: Caller, ...places: unknown[]): void {
+  for (const place of places) {
+    if (typeof place !== 'object' || place === null || !('user_id' in place)) continue;
+    if (place.user_id !== undefined && place.user_id !== caller.userId) {
+      throw new DomainError('forbidden', 'user_id must be your own, or be left out.');
+    }
+  }
+}
+
+/** A signal for as long as someone is there, and allowed, to read the answer. */
+function watch(response: Response, caller: Caller | null, liveStreams: LiveStreams) {
+  const gone = new AbortController();
+  const leave = () => gone.abort();
+  response.once('close', leave);
+  const session = caller ? liveStreams.open(caller.sessionId) : null;
+  return {
+    signal: session ? AbortSignal.any([gone.signal, session.signal]) : gone.signal,
+    close() {
+      response.off('close', leave);
+      session?.close();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Server as HttpServer } from 'node:http';
+import { REALTIME_PATH, type ErrorCode, type RealtimeEvent } from '@chat-playground/sdk/protocol';
+import { Server } from 'socket.io';
+import type { AllowedOrigins } from '../domain/allowed-origins.js';
+import type { Broadcaster } from '../ports/broadcaster.js';
+import type { Clock } from '../ports/clock.js';
+import type { Logger } from '../ports/logger.js';
+import type { Authenticate } from '../use-cases/authenticate.js';
+import { authenticateSocket } from './authenticate-socket.js';
+
+/** Clients have nothing to say beyond their token. */
+const MAX_MESSAGE_BYTES = 16 * 1024;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+
+export interface GatewayDeps {
+  httpServer: HttpServer;
+  authenticate: Authenticate;
+  origins: AllowedOrigins;
+  clock: Clock;
+  logger: Logger;
+}
+
+export interface RealtimeGateway extends Broadcaster {
+  /** Ends every connection and stops the HTTP server from taking new ones. */
+  close(): Promise<void>;
+}
+
+type NoEvents = Record<string, never>;
+type ServerEvents = {
+  [Event in RealtimeEvent as Event['event']]: (data: Event['data']) => void;
+} & {
+  /** Why the connection is about to be closed: `token_expired` means come back with a fresh one. */
+  disconnect_reason: (reason: { code: ErrorCode }) => void;
+};
+
+const roomOfUser = (userId: string) => `user:${userId}`;
+const roomOfSession = (sessionId: string) => `session:${sessionId}`;
+
+/**
+ * Live facts for the owner's connections. A socket is in the rooms of its own user and session,
+ * which the server put it into; it can join no other, and what it sends is not listened to.
+ */
+export function createRealtimeGateway(deps: GatewayDeps): RealtimeGateway {
+  const { authenticate, origins, clock, logger } = deps;
+  const io = new Server<NoEvents, ServerEvents, NoEvents, object>(deps.httpServer, {
+    path: REALTIME_PATH,
+    serveClient: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    connectTimeout: HANDSHAKE_TIMEOUT_MS,
+    cors: ({ headers }, decide) =>
+      decide(null, { origin: origins.isAllowed(headers.origin, headers.host) }),
+    allowRequest: ({ headers }, decide) => {
+      const isAllowed = origins.isAllowed(headers.origin, headers.host);
+      decide(isAllowed ? null : 'origin not allowed', isAllowed);
+    },
+  });
+  const disconnect = (room: string, code: ErrorCode) => {
+    io.in(room).emit('disconnect_reason', { code });
+    io.in(room).disconnectSockets(true);
+  };
+
+  io.use((socket, next) => {
+    authenticateSocket(socket, authenticate, logger).then(({ caller, refusal }) => {
+      if (!caller) return next(refusal);
+      // Joined before the session is looked at again below, so that a sign-out in between either
+      // finds the socket here or is found by that look.
+      void socket.join([roomOfUser(caller.userId), roomOfSession(caller.sessionId)]);
+      const timer = setTimeout(
+        () => disconnect(socket.id, 'token_expired'),
+        caller.expiresAt - clock.now(),
+      );
+      socket.once('disconnect', () => clearTimeout(timer));
+      return next();
+    }, next);
+  });
+  io.on('connection', (socket) => {
+    void authenticateSocket(socket, authenticate, logger).then(({ refusal }) => {
+      if (refusal) disconnect(socket.id, refusal.data.code);
+    });
+  });
+
+  return {
+    publish(userId, { event, data }) {
+      // The pair is one of the union's, which overloads by event name cannot see.
+      (io.to(roomOfUser(userId)).emit as (event: string, data: unknown) => boolean)(event, data);
+    },
+    disconnectSession: (sessionId) => disconnect(roomOfSession(sessionId), 'session_revoked'),
+    close: () => io.close(),
+  };
+}
