@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { SqliteDatabase } from './sqlite-database.js';
+
+const createTables = `
+CREATE TABLE users (
+  row_id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  username TEXT NOT NULL,
+  username_key TEXT NOT NULL UNIQUE,
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL UNIQUE,
+  password_hash TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+  id TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL REFERENCES users (id),
+  token_hash TEXT NOT NULL,
+  previous_token_hash TEXT,
+  rotated_at INTEGER NOT NULL,
+  user_agent TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  last_used_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  revoked_at INTEGER
+) STRICT;
+CREATE INDEX sessions_of_user ON sessions (user_id, last_used_at);
+
+CREATE TABLE chats (
+  row_id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  owner_id TEXT NOT NULL REFERENCES users (id),
+  title TEXT,
+  title_key TEXT,
+  active_leaf_id TEXT,
+  pinned INTEGER NOT NULL,
+  archived INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER,
+  version INTEGER NOT NULL
+) STRICT;
+-- The title comes last so that a list filtered by title reads the index alone.
+CREATE INDEX chats_in_list_order
+  ON chats (owner_id, archived, pinned, updated_at, id, title_key) WHERE deleted_at IS NULL;
+CREATE INDEX deleted_chats ON chats (deleted_at) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE messages (
+  row_id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  chat_id TEXT NOT NULL REFERENCES chats (id),
+  owner_id TEXT NOT NULL,
+  parent_id TEXT,
+  depth INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  content TEXT NOT NULL,
+  reasoning TEXT NOT NULL,
+  status TEXT NOT NULL,
+  error TEXT,
+  vote TEXT,
+  model TEXT,
+  requested_parameters TEXT,
+  parameters TEXT,
+  metrics TEXT,
+  created_at INTEGER NOT NULL,
+  version INTEGER NOT NULL
+) STRICT;
+CREATE INDEX siblings ON messages (chat_id, parent_id, id);
+
+CREATE TABLE sends (
+  owner_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  chat_id TEXT NOT NULL REFERENCES chats (id),
+  user_message_id TEXT NOT NULL,
+  reply_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (owner_id, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sends_of_chat ON sends (chat_id);
+
+CREATE TABLE replies (
+  message_id TEXT PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE,
+  chat_id TEXT NOT NULL,
+  owner_id TEXT NOT NULL,
+  node_id TEXT NOT NULL,
+  heartbeat_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT;
+CREATE INDEX running_replies ON replies (heartbeat_at) WHERE ended_at IS NULL;
+CREATE INDEX running_replies_of_chat ON replies (chat_id) WHERE ended_at IS NULL;
+CREATE INDEX ended_replies ON replies (ended_at) WHERE ended_at IS NOT NULL;
+
+CREATE TABLE reply_chunks (
+  message_id TEXT NOT NULL REFERENCES replies (message_id) ON DELETE CASCADE,
+  last_seq INTEGER NOT NULL,
+  events TEXT NOT NULL,
+  PRIMARY KEY (message_id, last_seq)
+) STRICT;
+`;
+
+/** In order, and never edited once released: a file is brought up by those it has not had. */
+const migrations: readonly string[] = [createTables];
+
+/**
+ * Brings the file to the newest schema. The version is SQLite's own `user_version`: it is part of
+ * the transaction it numbers, and a file from a newer program is told from a damaged one.
+ * (kysely's Migrator wants its asynchronous driver and two tables for the same.)
+ *
+ * @returns whether the schema is one this program knows; if not, nothing was changed
+ */
+export function migrate(database: SqliteDatabase): boolean {
+  return database.transaction(() => {
+    const version = readVersion(database);
+    if (version > migrations.length) return false;
+    for (const migration of migrations.slice(version)) database.exec(migration);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+    return true;
+  });
+}
+
+function readVersion(database: SqliteDatabase): number {
+  const rows = database.raw(sql<{ user_version: number }>`PRAGMA user_version`);
+  return rows[0]?.user_version ?? 0;
+}

@@ -1,0 +1,63 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DomainError } from '../../domain/domain-error.js';
+import { migrate } from './migrations.js';
+import { SqliteDatabase } from './sqlite-database.js';
+import { isSqliteError } from './sqlite-errors.js';
+
+/**
+ * Opens the file, makes it if it is not there, and brings it to the newest schema.
+ *
+ * @throws DomainError `storage_unavailable` whose message is one sentence for the operator
+ */
+export function openDatabase(file: string): SqliteDatabase {
+  requireWritable(file);
+  let database: SqliteDatabase;
+  try {
+    database = new SqliteDatabase(file);
+  } catch (error) {
+    throw cannotOpen(file, reasonOf(error), error);
+  }
+  try {
+    if (migrate(database)) return database;
+  } catch (error) {
+    database.close();
+    throw cannotOpen(file, reasonOf(error), error);
+  }
+  database.close();
+  throw cannotOpen(
+    file,
+    'it was written by a newer version of the server; update the server or choose another data folder',
+  );
+}
+
+function requireWritable(file: string): void {
+  const folder = dirname(file);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw cannotOpen(file, `the folder ${folder} can't be written to; choose another`, error);
+  }
+  try {
+    if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw cannotOpen(file, 'the file may not be read and written by this user', error);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof DomainError ? error.cause : error;
+  const code = isSqliteError(cause) ? cause.code : '';
+  if (/NOTADB|CORRUPT/.test(code)) {
+    return 'the file is damaged or no SQLite database; restore a copy or move it away';
+  }
+  if (/BUSY|LOCKED/.test(code)) return 'another program holds it; stop that one first';
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function cannotOpen(file: string, reason: string, cause?: unknown): DomainError {
+  return new DomainError('storage_unavailable', `Cannot open the database ${file}: ${reason}.`, {
+    cause,
+  });
+}

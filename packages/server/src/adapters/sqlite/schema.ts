@@ -1,0 +1,111 @@
+import type { MessageStatus, Role, Vote } from '@chat-playground/sdk/protocol';
+import type { Generated } from 'kysely';
+
+/**
+ * The tables as the newest migration leaves them. Times are milliseconds since the epoch, flags 0
+ * or 1, structured values JSON. `row_id` is what the search indexes refer to.
+ */
+export interface Schema {
+  users: UserRow;
+  sessions: SessionRow;
+  chats: ChatRow;
+  messages: MessageRow;
+  sends: SendRow;
+  replies: ReplyRow;
+  reply_chunks: ReplyChunkRow;
+}
+
+export interface UserRow {
+  row_id: Generated<number>;
+  id: string;
+  username: string;
+  /** Folded, so that uniqueness knows no case. */
+  username_key: string;
+  email: string;
+  email_key: string;
+  password_hash: string;
+  created_at: number;
+}
+
+export interface SessionRow {
+  id: string;
+  user_id: string;
+  token_hash: string;
+  previous_token_hash: string | null;
+  rotated_at: number;
+  user_agent: string;
+  created_at: number;
+  last_used_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+}
+
+export interface ChatRow {
+  row_id: Generated<number>;
+  id: string;
+  owner_id: string;
+  title: string | null;
+  /** Folded, for search without case. */
+  title_key: string | null;
+  active_leaf_id: string | null;
+  pinned: number;
+  archived: number;
+  created_at: number;
+  updated_at: number;
+  deleted_at: number | null;
+  version: number;
+}
+
+export interface MessageRow {
+  row_id: Generated<number>;
+  id: string;
+  chat_id: string;
+  owner_id: string;
+  parent_id: string | null;
+  depth: number;
+  role: Role;
+  /** Of a reply: empty until its end; its text is then in `reply_chunks`. */
+  content: string;
+  reasoning: string;
+  status: MessageStatus;
+  error: string | null;
+  vote: Vote | null;
+  model: string | null;
+  requested_parameters: string | null;
+  parameters: string | null;
+  metrics: string | null;
+  created_at: number;
+  version: number;
+}
+
+/** A send that happened, by its idempotency key. */
+export interface SendRow {
+  owner_id: string;
+  key: string;
+  fingerprint: string;
+  chat_id: string;
+  user_message_id: string;
+  reply_id: string;
+  created_at: number;
+}
+
+/** The running side of a reply, from its start until its log is purged. */
+export interface ReplyRow {
+  message_id: string;
+  chat_id: string;
+  owner_id: string;
+  node_id: string;
+  heartbeat_at: number;
+  ended_at: number | null;
+}
+
+/**
+ * Some consecutive events of a reply: one row a write, never one a token. A write that was tried
+ * twice may leave chunks that overlap; readers go by each event's own number.
+ */
+export interface ReplyChunkRow {
+  message_id: string;
+  last_seq: number;
+  /** JSON array of stream events. */
+  events: string;
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { PlacedMessage } from '../../domain/message.js';
+import type { MessageStorage } from '../../ports/message-storage.js';
+import {
+  fromMessageRow,
+  toSiblingPlace,
+  type SiblingColumns,
+  type StoredMessage,
+} from './message-rows.js';
+import { selectBranch, selectMessage, selectNewestLeaf } from './message-queries.js';
+import { findSend, recordSend } from './record-send.js';
+import { withTextSoFar } from './reply-log.js';
+import type { SqliteDatabase } from './sqlite-database.js';
+
+export function createSqliteMessages(database: SqliteDatabase): MessageStorage {
+  const { queries } = database;
+  const toPlaced = (row: StoredMessage & SiblingColumns): PlacedMessage =>
+    withTextSoFar(database, { ...fromMessageRow(row), siblings: toSiblingPlace(row) });
+
+  return {
+    recordSend: async (send) => recordSend(database, send),
+    findSend: async (ownerId, key, fingerprint) => findSend(database, ownerId, key, fingerprint),
+
+    async findMessage(ownerId, messageId) {
+      const row = database.first(selectMessage(queries, ownerId, messageId));
+      return row ? toPlaced(row) : null;
+    },
+
+    async listBranch(ownerId, chatId, { leafId, limit }) {
+      return database.all(selectBranch(queries, { ownerId, chatId, leafId, limit })).map(toPlaced);
+    },
+
+    async findNewestLeaf(ownerId, messageId) {
+      return database.first(selectNewestLeaf(queries, ownerId, messageId))?.id ?? null;
+    },
+
+    async castVote(ownerId, messageId, vote) {
+      const row = database.first(
+        queries
+          .updateTable('messages')
+          .set((message) => ({
+            // SET reads the row as it was: the same vote again becomes none.
+            vote: sql`CASE WHEN vote IS ${vote} THEN NULL ELSE ${vote} END`,
+            version: message('version', '+', 1),
+          }))
+          .where('id', '=', messageId)
+          .where('owner_id', '=', ownerId)
+          .where('chat_id', 'in', (chats) =>
+            chats
+              .selectFrom('chats')
+              .select('chats.id')
+              .whereRef('chats.id', '=', 'messages.chat_id')
+              .where('chats.deleted_at', 'is', null),
+          )
+          .returningAll(),
+      );
+      return row ? withTextSoFar(database, fromMessageRow(row)) : null;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Storage } from '../../ports/storage.js';
+import { openDatabase } from './open-database.js';
+import { createSqliteChats } from './sqlite-chats.js';
+import { createSqliteMessages } from './sqlite-messages.js';
+import { createSqliteReplies } from './sqlite-replies.js';
+import { createSqliteSessions } from './sqlite-sessions.js';
+import { createSqliteUsers } from './sqlite-users.js';
+
+/**
+ * The embedded database: one file (and its two companions, `-wal` and `-shm`), no server.
+ *
+ * @param options.file path of the database file; it and its folder are made when absent
+ * @throws DomainError `storage_unavailable`, its message one sentence that names the file and what
+ *   to do, when the folder is not writable, the file is damaged or of a newer version
+ */
+export async function createSqliteStorage(options: { file: string }): Promise<Storage> {
+  const database = openDatabase(options.file);
+  return {
+    ...createSqliteUsers(database),
+    ...createSqliteSessions(database),
+    ...createSqliteChats(database),
+    ...createSqliteMessages(database),
+    ...createSqliteReplies(database),
+    async ping() {
+      database.raw(sql`SELECT 1`);
+    },
+    async close() {
+      database.close();
+    },
+  };
+}
