@@ -29,13 +29,13 @@ export interface ChatStorage {
   findChat(ownerId: string, chatId: string): Promise<Chat | null>;
   /** Pinned first, then newest `updatedAt`, then highest id; at most `limit` rows. */
   listChats(ownerId: string, query: ChatQuery): Promise<Chat[]>;
-  /** Raises `version`, leaves `updatedAt`. */
+  /** Raises `version`, leaves `updatedAt`. An `activeLeafId` that is not of this chat changes nothing. */
   updateChat(ownerId: string, chatId: string, patch: ChatPatch): Promise<Chat | null>;
   /** Sets the title unless there is one already. @returns the chat if it was set */
   setFirstTitle(ownerId: string, chatId: string, title: string): Promise<Chat | null>;
   /** Hides the chat at once. @returns whether there was one to hide */
   deleteChat(ownerId: string, chatId: string, at: number): Promise<boolean>;
-  /** Brings a chat back that was deleted at or after `deletedSince`. */
+  /** Brings a chat back that was deleted at or after `deletedSince`; one not deleted is returned as it is. */
   restoreChat(
     ownerId: string,
     chatId: string,

@@ -55,6 +55,8 @@ export interface MessageStorage {
   /**
    * Writes chat, user message and pending reply, makes the reply the active leaf and moves the
    * chat's `updatedAt`; all or nothing, and once per key.
+   *
+   * @throws DomainError `not_found` when the chat, or the message it hangs on, is not the owner's
    */
   recordSend(send: NewSend): Promise<SendOutcome>;
   /** What became of the send that used this key; null while the key is fresh. Never `recorded`. */
@@ -75,7 +77,10 @@ export interface MessageStorage {
 
 /** The running side of replies. Not reached by users, hence without owners. */
 export interface ReplyStorage {
-  /** Appends to the logs of many replies in one write, marks them `streaming` and beats their hearts. */
+  /**
+   * Appends to the logs of many replies in one write, marks them `streaming` and beats their hearts.
+   * Of a reply that has ended, or that another node writes, nothing is taken.
+   */
   appendReplyEvents(progress: ReplyProgress[], at: number): Promise<void>;
   /** Beats the hearts of replies that have nothing to write. */
   beatReplies(nodeId: string, messageIds: string[], at: number): Promise<void>;
@@ -85,7 +90,7 @@ export interface ReplyStorage {
   listReplyEvents(messageId: string, afterSeq: number, limit: number): Promise<StreamEvent[]>;
   /** Unfinished replies whose heart last beat before `beatBefore`. */
   listAbandonedReplies(beatBefore: number, limit: number): Promise<RunningReply[]>;
-  /** The unfinished replies of one chat. */
+  /** The unfinished replies of one chat; of a deleted one too, so that they can be stopped. */
   listRunningReplies(ownerId: string, chatId: string): Promise<RunningReply[]>;
   /** Drops the logs of replies that ended before then; their messages keep the text. */
   purgeReplyEvents(endedBefore: number, limit: number): Promise<number>;

@@ -1,0 +1,73 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeStorageContract } from '../../ports/storage-contract.js';
+import { addUser } from '../../test-support/storage-fixtures.js';
+import { createSqliteStorage } from './sqlite-storage.js';
+
+describeStorageContract('sqlite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'chat-playground-sqlite-'));
+  const file = join(folder, 'chat-playground.sqlite');
+  return {
+    opener: { adapter: 'sqlite', file },
+    open: () => createSqliteStorage({ file }),
+    destroy: () => rm(folder, { recursive: true, force: true }),
+  };
+});
+
+describe('opening a SQLite file', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'chat-playground-open-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const messageOf = async (file: string): Promise<string> => {
+    const failure = await createSqliteStorage({ file }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: 'DomainError', code: 'storage_unavailable' });
+    return String((failure as Error).message);
+  };
+
+  it('makes the folder', async () => {
+    const storage = await createSqliteStorage({ file: join(folder, 'a/b/c.sqlite') });
+    await expect(storage.ping()).resolves.toBeUndefined();
+    await storage.close();
+  });
+
+  it('says which folder is not writable', async () => {
+    await writeFile(join(folder, 'in-the-way'), '');
+    const file = join(folder, 'in-the-way/c.sqlite');
+    expect(await messageOf(file)).toBe(
+      `Cannot open the database ${file}: the folder ${join(folder, 'in-the-way')} can't be written to; choose another.`,
+    );
+  });
+
+  it('says that a file is damaged', async () => {
+    const file = join(folder, 'c.sqlite');
+    await writeFile(file, 'not a database, whatever its name says'.repeat(50));
+    expect(await messageOf(file)).toContain('damaged or no SQLite database');
+  });
+
+  it('leaves a file of a newer version alone', async () => {
+    const file = join(folder, 'c.sqlite');
+    const newer = new Database(file);
+    newer.exec('PRAGMA user_version = 999');
+    newer.close();
+    expect(await messageOf(file)).toContain('newer version of the server');
+  });
+
+  it('says that another program holds the file', { timeout: 15_000 }, async () => {
+    const file = join(folder, 'c.sqlite');
+    await (await createSqliteStorage({ file })).close();
+    const holder = new Database(file);
+    holder.exec('BEGIN EXCLUSIVE');
+    expect(await messageOf(file)).toContain('another program holds it');
+    holder.exec('ROLLBACK');
+    holder.close();
+    const storage = await createSqliteStorage({ file });
+    await expect(addUser(storage)).resolves.toMatchObject({ createdAt: expect.any(Number) });
+    await storage.close();
+  });
+});

@@ -1,0 +1,31 @@
+import { describe } from 'vitest';
+import { describeBranches } from './storage-contract/branches-contract.js';
+import { describeChats } from './storage-contract/chats-contract.js';
+import { describeDeletion } from './storage-contract/deletion-contract.js';
+import { describeDurability } from './storage-contract/durability-contract.js';
+import { describeOwnership } from './storage-contract/ownership-contract.js';
+import { describeReplies } from './storage-contract/replies-contract.js';
+import { describeSends } from './storage-contract/sends-contract.js';
+import type { MakeHome } from './storage-contract/storage-home-contract.js';
+import { describeUsers } from './storage-contract/users-contract.js';
+
+export type { MakeHome, StorageHome } from './storage-contract/storage-home-contract.js';
+
+/**
+ * What every storage adapter must do, told from outside through the port alone.
+ *
+ * @param name of the adapter, for the report
+ * @param makeHome makes an empty database
+ */
+export function describeStorageContract(name: string, makeHome: MakeHome): void {
+  describe(`storage contract: ${name}`, () => {
+    describeUsers(makeHome);
+    describeChats(makeHome);
+    describeSends(makeHome);
+    describeBranches(makeHome);
+    describeReplies(makeHome);
+    describeDeletion(makeHome);
+    describeOwnership(makeHome);
+    describeDurability(makeHome);
+  });
+}

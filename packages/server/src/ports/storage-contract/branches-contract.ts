@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import {
+  addChat,
+  addUser,
+  makeRegeneration,
+  makeSend,
+  newId,
+} from '../../test-support/storage-fixtures.js';
+import type { Message } from '../../domain/message.js';
+import { useStorage, type MakeHome } from './storage-home-contract.js';
+
+const DEEP = 1_000;
+
+export function describeBranches(makeHome: MakeHome): void {
+  describe('branches', () => {
+    const db = useStorage(makeHome);
+
+    it('places edited and regenerated messages among their siblings, first messages too', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { chat, user, reply } = await addChat(db.storage, owner);
+      const second = makeRegeneration(user);
+      const third = makeRegeneration(user);
+      const edited = makeSend(chat.id, owner, null);
+      // Another chat's messages have the same (absent) parent and are no siblings.
+      await addChat(db.storage, owner);
+      for (const { send } of [second, third, edited]) await db.storage.recordSend(send);
+      const place = async (message: Message) =>
+        (await db.storage.findMessage(owner, message.id))?.siblings;
+      expect(await place(reply)).toEqual({
+        index: 0,
+        count: 3,
+        previousId: null,
+        nextId: second.reply.id,
+      });
+      expect(await place(second.reply)).toEqual({
+        index: 1,
+        count: 3,
+        previousId: reply.id,
+        nextId: third.reply.id,
+      });
+      expect(await place(user)).toMatchObject({ index: 0, count: 2, nextId: edited.user.id });
+      expect(await place(edited.user)).toMatchObject({ index: 1, previousId: user.id });
+      expect(await place(edited.reply)).toMatchObject({ index: 0, count: 1 });
+    });
+
+    it('lists each branch alone, oldest first, whichever leaf it is read from', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { chat, user, reply } = await addChat(db.storage, owner);
+      const second = makeRegeneration(user);
+      await db.storage.recordSend(second.send);
+      const next = makeSend(chat.id, owner, second.reply);
+      await db.storage.recordSend(next.send);
+      const list = async (leafId: string, limit = 50) =>
+        (await db.storage.listBranch(owner, chat.id, { leafId, limit })).map(({ id }) => id);
+      expect(await list(reply.id)).toEqual([user.id, reply.id]);
+      const branch = [user.id, second.reply.id, next.user.id, next.reply.id];
+      expect(await list(next.reply.id)).toEqual(branch);
+      expect(await list(next.reply.id, 2)).toEqual(branch.slice(2));
+      expect(await list(second.reply.id, 1)).toEqual([second.reply.id]);
+      const page = await db.storage.listBranch(owner, chat.id, { leafId: reply.id, limit: 1 });
+      expect(page).toEqual([await db.storage.findMessage(owner, reply.id)]);
+      expect(page[0]?.siblings.count).toBe(2);
+    });
+
+    it('gives nothing for a leaf of another chat', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { chat } = await addChat(db.storage, owner);
+      const { reply } = await addChat(db.storage, owner);
+      for (const leafId of [reply.id, newId()]) {
+        expect(await db.storage.listBranch(owner, chat.id, { leafId, limit: 10 })).toEqual([]);
+      }
+    });
+
+    it('finds the newest leaf below a message', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { chat, user, reply } = await addChat(db.storage, owner);
+      const below = makeSend(chat.id, owner, reply);
+      const second = makeRegeneration(user);
+      for (const { send } of [below, second]) await db.storage.recordSend(send);
+      const leafOf = (message: Message) => db.storage.findNewestLeaf(owner, message.id);
+      expect(await leafOf(user)).toBe(second.reply.id);
+      expect(await leafOf(reply)).toBe(below.reply.id);
+      expect(await leafOf(second.reply)).toBe(second.reply.id);
+    });
+
+    it(`reads a chain ${2 * DEEP} messages deep, page by page`, { timeout: 120_000 }, async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { chat, user, reply } = await addChat(db.storage, owner);
+      const ids = [user.id, reply.id];
+      let leaf = reply;
+      while (ids.length < 2 * DEEP) {
+        const made = makeSend(chat.id, owner, leaf);
+        await db.storage.recordSend(made.send);
+        ids.push(made.user.id, made.reply.id);
+        leaf = made.reply;
+      }
+      const seen: string[] = [];
+      let leafId: string | null = leaf.id;
+      while (leafId) {
+        const page = await db.storage.listBranch(owner, chat.id, { leafId, limit: 100 });
+        seen.unshift(...page.map(({ id }) => id));
+        leafId = page[0]?.parentId ?? null;
+      }
+      expect(seen).toEqual(ids);
+      expect(await db.storage.findNewestLeaf(owner, user.id)).toBe(leaf.id);
+    });
+
+    it('counts every vote of fifty that race, and a vote twice as none', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { reply } = await addChat(db.storage, owner);
+      const voted = await db.storage.castVote(owner, reply.id, 'upvote');
+      expect(voted).toEqual({ ...reply, vote: 'upvote', version: reply.version + 1 });
+      expect(await db.storage.castVote(owner, reply.id, 'downvote')).toMatchObject({
+        vote: 'downvote',
+      });
+      expect(await db.storage.castVote(owner, reply.id, 'downvote')).toMatchObject({ vote: null });
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          (index % 2 ? db.storage : db.other).castVote(owner, reply.id, 'upvote'),
+        ),
+      );
+      expect(answers.filter((answer) => answer?.vote === 'upvote')).toHaveLength(25);
+      expect(await db.storage.findMessage(owner, reply.id)).toMatchObject({
+        vote: null,
+        version: reply.version + 53,
+      });
+    });
+  });
+}
