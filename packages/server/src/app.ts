@@ -13,7 +13,7 @@ export interface AppDeps extends RouterDeps {
   logger: PinoLogger;
   origins: AllowedOrigins;
   /** Express's `trust proxy`: how many proxies in front are ours, or which. */
-  trustProxy: boolean | number | string;
+  trustProxy: number | string[];
   /** Folder of the built playground page. */
   playgroundDirectory: string;
 }

@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StartupError } from './domain/startup-error.js';
+
+/** Fewest characters of a secret that cannot be guessed, if they are random. */
+const MIN_SECRET_LENGTH = 32;
+const CONFIG_FILE = 'playground.config.json';
+const SECRETS: ReadonlySet<string> = new Set([
+  'JWT_SECRET',
+  'OPENAI_API_KEY',
+  'TYPHOON_API_KEY',
+  'MONGO_URI',
+]);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max);
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+const isOrigin = (text: string) =>
+  text === '*' || (URL.canParse(text) && new URL(text).origin === text);
+const isProxy = (text: string) =>
+  /^(loopback|linklocal|uniquelocal)$/.test(text) || isIP(text.split('/', 1)[0] ?? '') !== 0;
+
+/** Each variable: what it must be, in code and in words. */
+const variables = {
+  NODE_ENV: { schema: z.string().optional(), expected: 'a word' },
+  PORT: { schema: wholeNumber(0, 65_535).default(5001), expected: 'a whole number up to 65535' },
+  HOST: { schema: z.string().optional(), expected: 'a host name or address' },
+  DATA_DIR: { schema: z.string().default('data'), expected: 'a folder' },
+  JWT_SECRET: {
+    schema: z.string().min(MIN_SECRET_LENGTH).optional(),
+    expected: `at least ${MIN_SECRET_LENGTH} random characters, for instance from "openssl rand -base64 48"`,
+  },
+  CORS_ORIGINS: {
+    schema: list.refine((origins) => origins.every(isOrigin)).default([]),
+    expected: 'origins such as https://example.org, without a path, separated by commas',
+  },
+  OPENAI_API_KEY: { schema: z.string().optional(), expected: 'a key' },
+  OPENAI_BASE_URL: {
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    expected: 'an http or https address such as https://api.openai.com/v1',
+  },
+  TYPHOON_API_KEY: { schema: z.string().optional(), expected: 'a key' },
+  LOG_LEVEL: {
+    schema: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).optional(),
+    expected: 'one of silent, error, warn, info, debug, trace',
+  },
+  TRUST_PROXY: {
+    schema: z
+      .union([wholeNumber(0, 100), list.refine((proxies) => proxies.every(isProxy))])
+      .default(0),
+    expected: 'how many proxies are in front, or their addresses separated by commas',
+  },
+  MONGO_URI: {
+    schema: z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\/\S+$/)
+      .optional(),
+    expected: 'an address that begins with mongodb:// or mongodb+srv://',
+  },
+  PLAYGROUND_CONFIG: { schema: z.string().optional(), expected: 'a path' },
+  DRAIN_MS: {
+    schema: wholeNumber(0, 600_000).default(10_000),
+    expected: 'milliseconds, a whole number up to 600000',
+  },
+} satisfies Record<string, { schema: z.ZodType; expected: string }>;
+
+type Variables = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> };
+
+/** Everything the server is told from outside. */
+export interface Config<Provider> {
+  isProduction: boolean;
+  host: string;
+  port: number;
+  /** Absolute. */
+  dataDirectory: string;
+  /** Undefined outside production: then one is made and kept in the data folder. */
+  jwtSecret: string | undefined;
+  corsOrigins: string[];
+  openAi: { apiKey: string | undefined; baseUrl: string | undefined } | null;
+  typhoon: { apiKey: string } | null;
+  /** Of playground.config.json. */
+  providers: Provider[];
+  /** Model id used when a request names none. */
+  defaultModel: string | undefined;
+  logLevel: string;
+  trustProxy: number | string[];
+  mongoUri: string | undefined;
+  /** How long replies may finish after the signal to stop. */
+  drainMs: number;
+}
+
+interface Sources<Provider> {
+  /** The process's own when absent. */
+  environment?: Environment;
+  /** What relative paths are relative to; the working directory when absent. */
+  directory?: string;
+  /** What a provider in playground.config.json must look like. */
+  providerSchema: z.ZodType<Provider>;
+}
+
+/** @throws StartupError naming what is wrong, where, and what was expected */
+export function readConfig<Provider extends { name: string }>({
+  environment = process.env,
+  directory = process.cwd(),
+  providerSchema,
+}: Sources<Provider>): Config<Provider> {
+  const env = readVariables(environment);
+  const isProduction = env.NODE_ENV === 'production';
+  if (isProduction && env.JWT_SECRET === undefined) {
+    throw new StartupError(
+      `JWT_SECRET is not set: with NODE_ENV=production it must be ${variables.JWT_SECRET.expected}.`,
+    );
+  }
+  const hasOpenAi = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
+  const file = readConfigFile(directory, env.PLAYGROUND_CONFIG, providerSchema);
+  return {
+    isProduction,
+    // On one's own machine, not open to the whole network by surprise.
+    host: env.HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
+    port: env.PORT,
+    dataDirectory: resolve(directory, env.DATA_DIR),
+    jwtSecret: env.JWT_SECRET,
+    corsOrigins: env.CORS_ORIGINS,
+    openAi: hasOpenAi ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL } : null,
+    typhoon: env.TYPHOON_API_KEY === undefined ? null : { apiKey: env.TYPHOON_API_KEY },
+    providers: file.providers,
+    defaultModel: file.default_model,
+    logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
+    trustProxy: env.TRUST_PROXY,
+    mongoUri: env.MONGO_URI,
+    drainMs: env.DRAIN_MS,
+  };
+}
+
+function readVariables(environment: Environment): Variables {
+  const values = Object.entries(variables).map(([name, { schema, expected }]) => {
+    // An empty variable is one that a compose file left open.
+    const given = environment[name]?.trim() || undefined;
+    const parsed = (schema as z.ZodType).safeParse(given);
+    if (parsed.success) return [name, parsed.data];
+    const value = SECRETS.has(name) ? 'not acceptable' : JSON.stringify(given);
+    throw new StartupError(`${name} is ${value}: expected ${expected}.`);
+  });
+  return Object.fromEntries(values) as Variables;
+}
+
+function readConfigFile<Provider extends { name: string }>(
+  directory: string,
+  named: string | undefined,
+  providerSchema: z.ZodType<Provider>,
+) {
+  const path = resolve(directory, named ?? CONFIG_FILE);
+  const schema = z.strictObject({
+    providers: z.array(providerSchema).default([]),
+    default_model: z.string().min(1).optional(),
+  });
+  const text = readIfThere(path, named !== undefined);
+  const parsed = schema.safeParse(text === undefined ? {} : parseJson(path, text));
+  if (!parsed.success) throw new StartupError(`${path}: ${firstIssue(parsed.error)}.`);
+  const names = parsed.data.providers.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new StartupError(`${path}: two providers are called "${twice}"; give each its own name.`);
+  }
+  return parsed.data;
+}
+
+function readIfThere(path: string, isRequired: boolean): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (isMissing && !isRequired) return undefined;
+    throw new StartupError(
+      `The configuration file ${path} ${isMissing ? 'does not exist' : 'cannot be read'}; correct PLAYGROUND_CONFIG or the file's permissions.`,
+    );
+  }
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartupError(`${path} is not valid JSON: ${reason}.`);
+  }
+}
+
+function firstIssue({ issues: [issue] }: z.ZodError): string {
+  if (!issue) return 'not valid';
+  const place = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => `"${key}"`).join(', ');
+    return `unknown key ${keys}${place && ` in ${place}`}; remove or correct it`;
+  }
+  return `${place || 'the file'}: ${issue.message}`;
+}

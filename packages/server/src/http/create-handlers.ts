@@ -1,0 +1,19 @@
+import type { Handlers } from './handler.js';
+import { createAccountHandlers, type AccountUseCases } from './handlers/accounts.js';
+import { createChatHandlers, type ChatUseCases } from './handlers/chats.js';
+import { createMessageHandlers, type MessageUseCases } from './handlers/messages.js';
+import { createOperationsHandlers, type OperationsDeps } from './handlers/operations.js';
+import { createReplyHandlers, type ReplyUseCases } from './handlers/replies.js';
+
+export type HandledUseCases = AccountUseCases & ChatUseCases & MessageUseCases & ReplyUseCases;
+
+/** A handler for every endpoint of the protocol. */
+export function createHandlers(useCases: HandledUseCases, operations: OperationsDeps): Handlers {
+  return {
+    ...createAccountHandlers(useCases),
+    ...createChatHandlers(useCases),
+    ...createMessageHandlers(useCases),
+    ...createReplyHandlers(useCases),
+    ...createOperationsHandlers(operations),
+  };
+}

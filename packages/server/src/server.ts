@@ -1,0 +1,146 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger as PinoLogger } from 'pino';
+import { createApp } from './app.js';
+import { createUseCases, type UseCaseDeps } from './create-use-cases.js';
+import { createAllowedOrigins } from './domain/allowed-origins.js';
+import { StartupError } from './domain/startup-error.js';
+import { createHandlers } from './http/create-handlers.js';
+import type { ReplyUseCases } from './http/handlers/replies.js';
+import { createLiveStreams } from './http/live-streams.js';
+import { createOpenApi } from './http/openapi.js';
+import { startJobs, type Job } from './jobs.js';
+import type { Broadcaster } from './ports/broadcaster.js';
+import { createRealtimeGateway } from './realtime/gateway.js';
+import { purgeDeletedChats, purgeReplyEvents } from './use-cases/purge.js';
+
+const PURGE_CHATS_EVERY_MS = 15_000;
+const PURGE_EVENTS_EVERY_MS = 5 * 60_000;
+const RECOVER_EVERY_MS = 10_000;
+/** After the last reply has ended, time for its readers to take the end of it. */
+const LAST_BYTES_MS = 1_000;
+
+/** The side of the server that writes replies. */
+export interface Replies {
+  useCases: ReplyUseCases;
+  stopChat(chatId: string): Promise<unknown>;
+  /** Ends replies that nobody writes any more. */
+  recover(): Promise<unknown>;
+  /** Takes no more work, lets replies finish for so long, interrupts the rest. */
+  drain(deadlineMs: number): Promise<void>;
+}
+
+export interface ServerParts extends Omit<UseCaseDeps, 'broadcaster' | 'stopReplies'> {
+  createReplies: (broadcaster: Broadcaster) => Replies;
+  logger: PinoLogger;
+  version: string;
+  host: string;
+  /** 0 for any that is free. */
+  port: number;
+  corsOrigins: readonly string[];
+  trustProxy: number | string[];
+  playgroundDirectory: string;
+  heartbeatMs?: number;
+}
+
+export interface RunningServer {
+  port: number;
+  /** Lets replies finish for so long, then ends every connection and closes the storage. */
+  stop(drainMs: number): Promise<void>;
+}
+
+/** Joins the parts into a server that listens. @throws StartupError when it cannot have the port */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const { storage, clock, logger } = parts;
+  let isDraining = false;
+  const origins = createAllowedOrigins(parts.corsOrigins);
+  const liveStreams = createLiveStreams();
+  // Nothing is asked before listening begins, and by then there is an app to ask.
+  const httpServer = createServer((request, response) => app(request, response));
+
+  const broadcaster: Broadcaster = {
+    publish: (userId, event) => gateway.publish(userId, event),
+    disconnectSession(sessionId) {
+      gateway.disconnectSession(sessionId);
+      liveStreams.endSession(sessionId);
+    },
+  };
+  const replies = parts.createReplies(broadcaster);
+  const useCases = createUseCases({
+    ...parts,
+    broadcaster,
+    stopReplies: (chatId) => replies.stopChat(chatId),
+  });
+  const { authenticate } = useCases;
+  const openApi = createOpenApi(parts.version);
+  const app = createApp({
+    ...parts,
+    authenticate,
+    origins,
+    liveStreams,
+    handlers: createHandlers(
+      { ...useCases, ...replies.useCases },
+      {
+        version: parts.version,
+        ping: () => storage.ping(),
+        isDraining: () => isDraining,
+        openApi: () => openApi,
+      },
+    ),
+  });
+  const gateway = createRealtimeGateway({ httpServer, authenticate, origins, clock, logger });
+
+  await listen(httpServer, parts);
+  // What a crash left unfinished is ended at once; later calls look after other nodes.
+  const stopJobs = startJobs(jobsOf(parts, replies), logger);
+
+  return {
+    port: (httpServer.address() as AddressInfo).port,
+    async stop(drainMs) {
+      // Still reachable while replies finish, for their readers to come back to; but no new work.
+      isDraining = true;
+      await Promise.all([stopJobs(), replies.drain(drainMs)]);
+      await close(httpServer, () => gateway.close());
+      await storage.close();
+    },
+  };
+}
+
+function jobsOf(parts: ServerParts, replies: Replies): Job[] {
+  return [
+    { name: 'recover replies', everyMs: RECOVER_EVERY_MS, run: () => replies.recover() },
+    { name: 'purge chats', everyMs: PURGE_CHATS_EVERY_MS, run: () => purgeDeletedChats(parts) },
+    { name: 'purge events', everyMs: PURGE_EVENTS_EVERY_MS, run: () => purgeReplyEvents(parts) },
+  ];
+}
+
+function listen(server: Server, { host, port }: ServerParts): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartupError(
+        `Port ${port} on ${host} is taken; stop what uses it, or choose another with PORT.`,
+      );
+    case 'EACCES':
+      return new StartupError(`Port ${port} may not be used by this user; choose one above 1023.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartupError(`HOST is "${host}", which is no address of this machine.`);
+    default:
+      return error;
+  }
+}
+
+async function close(server: Server, closeGateway: () => Promise<void>): Promise<void> {
+  const closed = closeGateway();
+  const timer = setTimeout(() => server.closeAllConnections(), LAST_BYTES_MS);
+  server.closeIdleConnections();
+  await closed;
+  clearTimeout(timer);
+}
