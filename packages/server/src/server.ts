@@ -2,16 +2,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger as PinoLogger } from 'pino';
 import { createApp } from './app.js';
+import { createReplies, type RepliesDeps } from './create-replies.js';
 import { createUseCases, type UseCaseDeps } from './create-use-cases.js';
 import { createAllowedOrigins } from './domain/allowed-origins.js';
 import { StartupError } from './domain/startup-error.js';
 import { createHandlers } from './http/create-handlers.js';
-import type { ReplyUseCases } from './http/handlers/replies.js';
 import { createLiveStreams } from './http/live-streams.js';
 import { createOpenApi } from './http/openapi.js';
 import { startJobs, type Job } from './jobs.js';
 import type { Broadcaster } from './ports/broadcaster.js';
 import { createRealtimeGateway } from './realtime/gateway.js';
+import type { ReplyEngine } from './use-cases/replies/reply-engine.js';
 import { purgeDeletedChats, purgeReplyEvents } from './use-cases/purge.js';
 
 const PURGE_CHATS_EVERY_MS = 15_000;
@@ -20,18 +21,10 @@ const RECOVER_EVERY_MS = 10_000;
 /** After the last reply has ended, time for its readers to take the end of it. */
 const LAST_BYTES_MS = 1_000;
 
-/** The side of the server that writes replies. */
-export interface Replies {
-  useCases: ReplyUseCases;
-  stopChat(chatId: string): Promise<unknown>;
-  /** Ends replies that nobody writes any more. */
-  recover(): Promise<unknown>;
-  /** Takes no more work, lets replies finish for so long, interrupts the rest. */
-  drain(deadlineMs: number): Promise<void>;
-}
-
-export interface ServerParts extends Omit<UseCaseDeps, 'broadcaster' | 'stopReplies'> {
-  createReplies: (broadcaster: Broadcaster) => Replies;
+export interface ServerParts
+  extends
+    Omit<UseCaseDeps, 'broadcaster' | 'stopReplies'>,
+    Omit<RepliesDeps, 'broadcaster' | 'logger'> {
   logger: PinoLogger;
   version: string;
   host: string;
@@ -65,11 +58,11 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       liveStreams.endSession(sessionId);
     },
   };
-  const replies = parts.createReplies(broadcaster);
+  const { engine, useCases: replyUseCases } = createReplies({ ...parts, broadcaster });
   const useCases = createUseCases({
     ...parts,
     broadcaster,
-    stopReplies: (chatId) => replies.stopChat(chatId),
+    stopReplies: (chatId) => engine.stopChat(chatId),
   });
   const { authenticate } = useCases;
   const openApi = createOpenApi(parts.version);
@@ -79,7 +72,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     origins,
     liveStreams,
     handlers: createHandlers(
-      { ...useCases, ...replies.useCases },
+      { ...useCases, ...replyUseCases },
       {
         version: parts.version,
         ping: () => storage.ping(),
@@ -92,23 +85,23 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 
   await listen(httpServer, parts);
   // What a crash left unfinished is ended at once; later calls look after other nodes.
-  const stopJobs = startJobs(jobsOf(parts, replies), logger);
+  const stopJobs = startJobs(jobsOf(parts, engine), logger);
 
   return {
     port: (httpServer.address() as AddressInfo).port,
     async stop(drainMs) {
       // Still reachable while replies finish, for their readers to come back to; but no new work.
       isDraining = true;
-      await Promise.all([stopJobs(), replies.drain(drainMs)]);
+      await Promise.all([stopJobs(), engine.drain(drainMs)]);
       await close(httpServer, () => gateway.close());
       await storage.close();
     },
   };
 }
 
-function jobsOf(parts: ServerParts, replies: Replies): Job[] {
+function jobsOf(parts: ServerParts, engine: ReplyEngine): Job[] {
   return [
-    { name: 'recover replies', everyMs: RECOVER_EVERY_MS, run: () => replies.recover() },
+    { name: 'recover replies', everyMs: RECOVER_EVERY_MS, run: () => engine.recover() },
     { name: 'purge chats', everyMs: PURGE_CHATS_EVERY_MS, run: () => purgeDeletedChats(parts) },
     { name: 'purge events', everyMs: PURGE_EVENTS_EVERY_MS, run: () => purgeReplyEvents(parts) },
   ];
