@@ -23,7 +23,9 @@ export type {
   StoredSession,
 } from './chat-client.js';
 export type { ConnectionStatus, Realtime } from './realtime/realtime.js';
+export { createChatStores, type ChatStoresOptions } from './stores/create-chat-stores.js';
 export type { ChatStores } from './stores/chat-stores.js';
+export type { KeyValueStorage } from './stores/parameters-store.js';
 export type {
   ChatsState,
   ConversationState,

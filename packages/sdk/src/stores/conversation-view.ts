@@ -1,0 +1,96 @@
+import { isFinalStatus } from '../protocol/endings.js';
+import type { Message } from '../protocol/index.js';
+import type { Conversation } from './conversation.js';
+import type { ConversationState, PartialReply } from './state.js';
+
+/**
+ * Shows conversations one after the other, keeping what did not change: while only a reply's text
+ * grows, `messages` is the same array, and a message that stays is the same object.
+ */
+export function createConversationView(): (state: Conversation) => ConversationState {
+  let last: Conversation | null = null;
+  let messages: readonly Message[] = [];
+  return (state) => {
+    if (!last || !hasSameMessages(last, state)) messages = keepSame(messages, listBranch(state));
+    last = state;
+    return {
+      status: state.status,
+      chat: state.chat,
+      messages,
+      hasOlder: (messages[0]?.parent_id ?? null) !== null,
+      partial: findPartial(state, messages.at(-1)),
+      sending: state.sending,
+      error: state.error,
+    };
+  };
+}
+
+function hasSameMessages(a: Conversation, b: Conversation): boolean {
+  return (
+    a.messages === b.messages &&
+    a.leafId === b.leafId &&
+    a.votes === b.votes &&
+    a.earlyVotes === b.earlyVotes &&
+    a.shownUpTo === b.shownUpTo
+  );
+}
+
+/** The branch from the oldest loaded message to the leaf. */
+function listBranch(state: Conversation): Message[] {
+  const branch: Message[] = [];
+  let id = state.shownUpTo ? state.shownUpTo.messageId : state.leafId;
+  while (id !== null) {
+    const message = state.messages.get(id);
+    if (!message) break;
+    branch.push(withVote(state, message));
+    id = message.parent_id;
+  }
+  return branch.reverse();
+}
+
+function withVote({ votes, earlyVotes }: Conversation, message: Message): Message {
+  const id = message.message_id;
+  const told = votes.get(id);
+  const confirmed = told && told.version > message.version ? told.vote : message.vote;
+  const early = earlyVotes.get(id);
+  const vote = early === undefined ? confirmed : early;
+  return vote === message.vote ? message : { ...message, vote };
+}
+
+/** Votes make new objects; those that say the same as before are swapped for the old ones. */
+function keepSame(before: readonly Message[], after: Message[]): readonly Message[] {
+  const known = new Map(before.map((message) => [message.message_id, message]));
+  const kept = after.map((message) => {
+    const old = known.get(message.message_id);
+    return old && isSameMessage(old, message) ? old : message;
+  });
+  const isSame = kept.length === before.length && kept.every((m, index) => m === before[index]);
+  return isSame ? before : kept;
+}
+
+function isSameMessage(a: Message, b: Message): boolean {
+  return (
+    a === b ||
+    (a.version === b.version &&
+      a.vote === b.vote &&
+      a.status === b.status &&
+      a.content === b.content &&
+      a.sibling_count === b.sibling_count)
+  );
+}
+
+function findPartial(state: Conversation, leaf: Message | undefined): PartialReply | null {
+  if (!leaf || leaf.role !== 'assistant' || isFinalStatus(leaf.status)) return null;
+  const reply = state.replies.get(leaf.message_id);
+  return {
+    message_id: leaf.message_id,
+    // A reply opened midway has text already; its stream, read from the beginning, overtakes it.
+    content: longer(reply?.content, leaf.content),
+    reasoning: longer(reply?.reasoning, leaf.reasoning),
+    seq: reply?.seq ?? 0,
+  };
+}
+
+function longer(text = '', other: string): string {
+  return text.length >= other.length ? text : other;
+}
