@@ -1,14 +1,5 @@
-import type { ParameterName, ParameterSpec } from '@chat-playground/sdk/protocol';
-
-/** How one model takes one parameter. */
-export interface ParameterRule extends ParameterSpec {
-  /** The provider's own name for it, where it differs from ours. */
-  wireName?: string;
-  /** Most entries of a list (`stop`). */
-  maxItems?: number;
-  /** Whether `default` is the operator's choice and is sent when the caller asks for nothing. */
-  sendDefault?: boolean;
-}
+import type { WireParameters } from '../domain/negotiate-parameters.js';
+import type { ParameterRules } from '../domain/parameter-rule.js';
 
 /** A model as its provider knows it. */
 export interface ProviderModel {
@@ -18,7 +9,7 @@ export interface ProviderModel {
   description?: string;
   /** Prompt and reply together, in tokens; absent when the provider does not tell. */
   contextTokens?: number;
-  parameters: Record<ParameterName, ParameterRule>;
+  parameters: ParameterRules;
 }
 
 export interface PromptMessage {
@@ -31,7 +22,7 @@ export interface CompletionRequest {
   model: string;
   messages: PromptMessage[];
   /** Extra body fields by wire name. */
-  parameters: Record<string, number | string | string[]>;
+  parameters: WireParameters;
 }
 
 export type CompletionEvent =
@@ -44,6 +35,8 @@ export type CompletionEvent =
 export interface ModelProvider {
   /** Unique name within the server's configuration. */
   readonly name: string;
+  /** Whether its models can be asked for a chat's title. */
+  readonly makesTitles: boolean;
   /** @throws DomainError with a `provider_*` code */
   listModels(signal: AbortSignal): Promise<ProviderModel[]>;
   /**

@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ReplyError, ReplyMetrics } from '@chat-playground/sdk/protocol';
+import { presentMessage } from '../../domain/present.js';
+import type { Broadcaster } from '../../ports/broadcaster.js';
+import type { Clock } from '../../ports/clock.js';
+import type { EventLog } from '../../ports/event-log.js';
+import type { Logger } from '../../ports/logger.js';
+import type { MessageStorage, ReplyEnding, ReplyStorage } from '../../ports/message-storage.js';
+import type { TokenCounter } from '../../ports/token-counter.js';
+import type { ReplyPersister } from './reply-persister.js';
+import type { ReplyRun } from './reply-run.js';
+import { endingEvent, measureReply, type FinalStatus, type ReplyOutcome } from './reply-state.js';
+
+/** Waits between attempts to save an ending, in milliseconds; then it is left to recovery. */
+const SAVE_RETRIES_MS = [100, 400, 1_600];
+/** What chat templates put around a message, in tokens. */
+const TOKENS_PER_MESSAGE = 4;
+
+export interface EndReplyDeps {
+  storage: ReplyStorage & Pick<MessageStorage, 'findMessage'>;
+  eventLog: EventLog;
+  persister: ReplyPersister;
+  broadcaster: Broadcaster;
+  tokenCounter: TokenCounter;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Saves how a reply ended and only then tells its readers and its owner's other tabs. Never throws. */
+export async function endReply(
+  deps: EndReplyDeps,
+  run: ReplyRun,
+  outcome: ReplyOutcome,
+): Promise<void> {
+  run.outcome = outcome;
+  const messageId = run.job.reply.id;
+  const metrics = await measure(deps, run, outcome);
+  await deps.persister.remove(run);
+  const facts = { metrics, parameters: run.negotiated.applied };
+  const event = endingEvent(run.state, outcome, facts);
+  const saved = await save(deps, {
+    messageId,
+    status: outcome.status,
+    content: run.content.toString(),
+    reasoning: run.reasoning.toString(),
+    error: 'error' in outcome ? outcome.error : null,
+    ...facts,
+    events: [...run.unpersisted, event],
+    at: deps.clock.now(),
+  });
+  if (saved === 'saved') deps.eventLog.append(messageId, [event]);
+  if (saved === 'failed') deps.eventLog.append(messageId, [unsavedEvent(run)]);
+  deps.eventLog.close(messageId);
+  if (saved === 'saved') await tellOwner(deps, run.job.reply, outcome.status);
+}
+
+/** Counts what the provider did not. A reply that failed before its first word has no metrics. */
+async function measure(
+  deps: EndReplyDeps,
+  run: ReplyRun,
+  outcome: ReplyOutcome,
+): Promise<ReplyMetrics | null> {
+  const { state } = run;
+  if ('error' in outcome && state.firstTokenAt === null) return null;
+  const at = deps.clock.now();
+  if (state.usage) return measureReply(state, state.usage, at);
+  try {
+    const completionTokens = await deps.tokenCounter.count(`${run.reasoning}${run.content}`);
+    let promptTokens = 0;
+    for (const { content } of run.prompt) {
+      promptTokens += (await deps.tokenCounter.count(content)) + TOKENS_PER_MESSAGE;
+    }
+    return measureReply(state, { promptTokens, completionTokens }, at);
+  } catch (error) {
+    deps.logger.error({ err: error }, 'tokens of a reply could not be counted');
+    return null;
+  }
+}
+
+/** `lost`: someone else, taking this node for dead, ended it first. */
+async function save(
+  deps: EndReplyDeps,
+  ending: ReplyEnding,
+): Promise<'saved' | 'lost' | 'failed'> {
+  for (const waitMs of [...SAVE_RETRIES_MS, null]) {
+    try {
+      return (await deps.storage.endReply(ending)) ? 'saved' : 'lost';
+    } catch (error) {
+      const fields = { err: error, message_id: ending.messageId };
+      deps.logger.error(fields, 'the ending of a reply could not be saved');
+      if (waitMs !== null) await delay(waitMs);
+    }
+  }
+  return 'failed';
+}
+
+function unsavedEvent(run: ReplyRun) {
+  const error: ReplyError = {
+    code: 'storage_unavailable',
+    message: 'The end of this reply could not be saved. Reload the chat in a moment.',
+    retryable: true,
+  };
+  return endingEvent(run.state, { status: 'error', error }, { metrics: null, parameters: null });
+}
+
+/** Tells the owner's live connections; the reply is what is stored, whoever wrote it. */
+export async function tellOwner(
+  deps: Pick<EndReplyDeps, 'storage' | 'broadcaster' | 'logger'>,
+  reply: { id: string; chatId: string; ownerId: string },
+  status: FinalStatus,
+): Promise<void> {
+  const { broadcaster, storage } = deps;
+  try {
+    const message = await storage.findMessage(reply.ownerId, reply.id);
+    if (message) {
+      const data = { message: presentMessage(message) };
+      broadcaster.publish(reply.ownerId, { event: 'message_updated', data });
+    }
+    const data = { chat_id: reply.chatId, message_id: reply.id, status };
+    broadcaster.publish(reply.ownerId, { event: 'reply_ended', data });
+  } catch (error) {
+    deps.logger.warn({ err: error, message_id: reply.id }, 'the end of a reply was not announced');
+  }
+}

@@ -1,0 +1,89 @@
+import { isEndingEvent, type StreamEvent } from '@chat-playground/sdk/protocol';
+import type { Broadcaster } from '../../ports/broadcaster.js';
+import type { Clock } from '../../ports/clock.js';
+import type { Logger } from '../../ports/logger.js';
+import type { MessageStorage, ReplyStorage, RunningReply } from '../../ports/message-storage.js';
+import { tellOwner } from './end-reply.js';
+import { endingEvent, startEvent } from './reply-state.js';
+import { interruption } from './write-reply.js';
+
+const BATCH_SIZE = 200;
+const PAGE_SIZE = 1_000;
+
+export interface RecoverDeps {
+  storage: ReplyStorage & Pick<MessageStorage, 'findMessage'>;
+  broadcaster: Broadcaster;
+  clock: Clock;
+  logger: Logger;
+}
+
+/**
+ * Ends replies nobody writes any more: their text so far stays, their status becomes `interrupted`.
+ * By compare-and-set, so that many nodes may do it at once and the true writer wins if it lives.
+ *
+ * @param beatBefore replies whose heart last beat before then, in milliseconds since the epoch
+ * @param isAbandoned which of them, for those whose heart may just be young
+ * @returns how many were ended
+ */
+export async function recoverReplies(
+  deps: RecoverDeps,
+  beatBefore: number,
+  isAbandoned: (reply: RunningReply) => boolean,
+): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const found = await deps.storage.listAbandonedReplies(beatBefore, BATCH_SIZE);
+    const abandoned = found.filter(isAbandoned);
+    let ended = 0;
+    for (const reply of abandoned) {
+      if (await interrupt(deps, reply)) ended += 1;
+    }
+    count += ended;
+    if (ended === 0 || found.length < BATCH_SIZE) break;
+  }
+  if (count > 0) deps.logger.warn({ replies: count }, 'replies without a writer were interrupted');
+  return count;
+}
+
+async function interrupt(deps: RecoverDeps, running: RunningReply): Promise<boolean> {
+  const { messageId, ownerId, chatId } = running;
+  const soFar = await readLog(deps.storage, messageId);
+  const message = await deps.storage.findMessage(ownerId, messageId);
+  const events: StreamEvent[] = [];
+  if (soFar.seq === 0 && message) {
+    events.push(startEvent({ ...message, messageId, model: message.model ?? '' }));
+  }
+  const seq = soFar.seq + events.length;
+  const error = interruption(soFar.content !== '');
+  const facts = { metrics: null, parameters: message?.parameters ?? null };
+  const outcome = { status: 'interrupted', error } as const;
+  if (!soFar.hasEnded) events.push(endingEvent({ messageId, seq }, outcome, facts));
+  const won = await deps.storage.endReply({
+    messageId,
+    status: 'interrupted',
+    content: soFar.content,
+    reasoning: soFar.reasoning,
+    error,
+    ...facts,
+    events,
+    at: deps.clock.now(),
+  });
+  if (won) await tellOwner(deps, { id: messageId, chatId, ownerId }, 'interrupted');
+  return won;
+}
+
+/** What the log holds, put together; by pages, so that a long reply is not held twice. */
+async function readLog(storage: ReplyStorage, messageId: string) {
+  const soFar = { seq: 0, content: '', reasoning: '', hasEnded: false };
+  for (;;) {
+    const events = await storage.listReplyEvents(messageId, soFar.seq, PAGE_SIZE);
+    for (const event of events) {
+      if (event.seq <= soFar.seq) continue;
+      soFar.seq = event.seq;
+      if (event.event === 'text-delta') soFar.content += event.data.delta;
+      if (event.event === 'reasoning-delta') soFar.reasoning += event.data.delta;
+      soFar.hasEnded = isEndingEvent(event);
+    }
+    if (events.length < PAGE_SIZE) return soFar;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Clock } from '../../ports/clock.js';
+import type { EventLog } from '../../ports/event-log.js';
+import type { Logger } from '../../ports/logger.js';
+import type { ReplyProgress, ReplyStorage } from '../../ports/message-storage.js';
+import type { ReplyRun } from './reply-run.js';
+
+/** Text a reply may have in memory only before its provider is made to wait, in UTF-16 units. */
+const MAX_UNPERSISTED_LENGTH = 512 * 1024;
+
+export interface ReplyPersister {
+  add(run: ReplyRun): void;
+  /** Takes the run out and waits until no write of it is under way; the rest is the caller's. */
+  remove(run: ReplyRun): Promise<void>;
+  /** Resolves when the run may take more text; at once unless storage lags far behind. */
+  admit(run: ReplyRun): Promise<void>;
+  close(): void;
+}
+
+interface PersisterDeps {
+  storage: ReplyStorage;
+  eventLog: EventLog;
+  clock: Clock;
+  logger: Logger;
+  nodeId: string;
+  intervalMs: number;
+  heartbeatMs: number;
+}
+
+/**
+ * Writes what all running replies have gained in one go every `intervalMs`, never a write a token.
+ * A failed write is tried again with the next one, together with what came since.
+ */
+export function createReplyPersister(deps: PersisterDeps): ReplyPersister {
+  const runs = new Set<ReplyRun>();
+  let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> | null = null;
+  let afterTick: (() => void)[] = [];
+
+  async function tick(): Promise<void> {
+    if (writing) return;
+    writing = persist(deps, runs).catch((error: unknown) => {
+      deps.logger.warn({ err: error, replies: runs.size }, 'replies could not be saved; will retry');
+    });
+    await writing;
+    writing = null;
+    const waiting = afterTick;
+    afterTick = [];
+    for (const wake of waiting) wake();
+  }
+
+  function schedule(): void {
+    if (timer || runs.size === 0) return;
+    timer = setInterval(() => void tick(), deps.intervalMs);
+  }
+
+  function unscheduleWhenIdle(): void {
+    if (!timer || runs.size > 0) return;
+    clearInterval(timer);
+    timer = null;
+    void tick();
+  }
+
+  return {
+    add(run) {
+      runs.add(run);
+      schedule();
+    },
+    async remove(run) {
+      runs.delete(run);
+      unscheduleWhenIdle();
+      await writing;
+    },
+    async admit(run) {
+      while (run.unpersistedLength > MAX_UNPERSISTED_LENGTH && runs.has(run) && !run.halted) {
+        await new Promise<void>((resolve) => afterTick.push(resolve));
+      }
+    },
+    close() {
+      runs.clear();
+      unscheduleWhenIdle();
+    },
+  };
+}
+
+async function persist(deps: PersisterDeps, runs: Iterable<ReplyRun>): Promise<void> {
+  const at = deps.clock.now();
+  const written: { run: ReplyRun; count: number }[] = [];
+  const progress: ReplyProgress[] = [];
+  const quiet: ReplyRun[] = [];
+  for (const run of runs) {
+    const events = run.unpersisted.slice();
+    if (events.length > 0) {
+      written.push({ run, count: events.length });
+      progress.push({ messageId: run.job.reply.id, nodeId: deps.nodeId, events });
+    } else if (at - run.lastBeatAt >= deps.heartbeatMs) {
+      quiet.push(run);
+    }
+  }
+  if (progress.length > 0) {
+    await deps.storage.appendReplyEvents(progress, at);
+    for (const { run, count } of written) markWritten(deps.eventLog, run, count, at);
+  }
+  if (quiet.length > 0) {
+    const messageIds = quiet.map((run) => run.job.reply.id);
+    await deps.storage.beatReplies(deps.nodeId, messageIds, at);
+    for (const run of quiet) run.lastBeatAt = at;
+  }
+}
+
+function markWritten(eventLog: EventLog, run: ReplyRun, count: number, at: number): void {
+  const written = run.unpersisted.splice(0, count);
+  for (const event of written) run.unpersistedLength -= textLength(event);
+  run.lastBeatAt = at;
+  const last = written.at(-1);
+  if (last) eventLog.release(run.job.reply.id, last.seq);
+}
+
+/** What an event weighs in memory, roughly. */
+export function textLength(event: ReplyProgress['events'][number]): number {
+  return 'delta' in event.data ? event.data.delta.length : 0;
+}

@@ -1,0 +1,71 @@
+import type { StreamEvent } from '@chat-playground/sdk/protocol';
+import type { Negotiated } from '../../domain/negotiate-parameters.js';
+import type { Chat } from '../../domain/chat.js';
+import type { Message } from '../../domain/message.js';
+import type { ModelProvider, PromptMessage, ProviderModel } from '../../ports/model-provider.js';
+import { beginReply, type ReplyOutcome, type ReplyState } from './reply-state.js';
+import { TextBuffer } from './text-buffer.js';
+
+/** A reply to be written, already recorded. */
+export interface ReplyJob {
+  chat: Chat;
+  userMessage: Message;
+  /** The pending reply; its parent is the user's message. */
+  reply: Message;
+  provider: ModelProvider;
+  model: ProviderModel;
+}
+
+/** A reply being written. */
+export interface ReplyRun {
+  readonly job: ReplyJob;
+  readonly controller: AbortController;
+  readonly content: TextBuffer;
+  readonly reasoning: TextBuffer;
+  state: ReplyState;
+  /** Why it was aborted, if it was. */
+  halted: 'stopped' | 'interrupted' | null;
+  /** Events storage does not have yet, the oldest first, and the length of their text. */
+  unpersisted: StreamEvent[];
+  unpersistedLength: number;
+  lastBeatAt: number;
+  prompt: PromptMessage[];
+  negotiated: Negotiated;
+  /** How it ended, once it has. */
+  outcome: ReplyOutcome | null;
+}
+
+export function createReplyRun(job: ReplyJob, at: number): { run: ReplyRun; start: StreamEvent } {
+  const { reply } = job;
+  const { state, event } = beginReply(
+    {
+      chatId: reply.chatId,
+      messageId: reply.id,
+      parentId: reply.parentId,
+      model: reply.model ?? job.model.id,
+    },
+    at,
+  );
+  const run: ReplyRun = {
+    job,
+    controller: new AbortController(),
+    content: new TextBuffer(),
+    reasoning: new TextBuffer(),
+    state,
+    halted: null,
+    unpersisted: [],
+    unpersistedLength: 0,
+    lastBeatAt: at,
+    prompt: [],
+    negotiated: { wire: {}, applied: reply.parameters ?? {} },
+    outcome: null,
+  };
+  return { run, start: event };
+}
+
+/** Aborts the provider's request. The first reason stands; after the end it does nothing. */
+export function haltRun(run: ReplyRun, reason: 'stopped' | 'interrupted'): void {
+  if (run.halted !== null || run.outcome !== null) return;
+  run.halted = reason;
+  run.controller.abort();
+}

@@ -1,0 +1,25 @@
+/** Deltas joined at a time: keeps the text in few flat strings instead of one node a token. */
+const JOIN_COUNT = 256;
+
+/** Text that grows by small pieces. Plain `+=` would keep every piece alive until the end. */
+export class TextBuffer {
+  #whole: string[] = [];
+  #recent: string[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(piece: string): void {
+    this.#recent.push(piece);
+    this.#length += piece.length;
+    if (this.#recent.length < JOIN_COUNT) return;
+    this.#whole.push(this.#recent.join(''));
+    this.#recent = [];
+  }
+
+  toString(): string {
+    return this.#whole.join('') + this.#recent.join('');
+  }
+}

@@ -1,0 +1,119 @@
+import { isDomainError } from '../../domain/domain-error.js';
+import type { ReplyError } from '@chat-playground/sdk/protocol';
+import type { CompletionEvent } from '../../ports/model-provider.js';
+import type { Clock } from '../../ports/clock.js';
+import type { EventLog } from '../../ports/event-log.js';
+import type { Logger } from '../../ports/logger.js';
+import type { PreparePrompt } from './prepare-prompt.js';
+import { createTextCleaner } from './clean-text.js';
+import { textLength, type ReplyPersister } from './reply-persister.js';
+import type { ReplyRun } from './reply-run.js';
+import { applyCompletionEvent, type ReplyOutcome } from './reply-state.js';
+import type { StreamEvent } from '@chat-playground/sdk/protocol';
+
+export interface WriteReplyDeps {
+  eventLog: EventLog;
+  persister: ReplyPersister;
+  preparePrompt: PreparePrompt;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Asks the provider and passes on what it says, until it ends in one way or another. Never throws. */
+export async function writeReply(deps: WriteReplyDeps, run: ReplyRun): Promise<ReplyOutcome> {
+  try {
+    const prepared = await deps.preparePrompt(run.job);
+    run.prompt = prepared.messages;
+    run.negotiated = prepared.negotiated;
+    run.controller.signal.throwIfAborted();
+    await readCompletion(deps, run);
+    return haltedOutcome(run) ?? { status: 'complete' };
+  } catch (error) {
+    return haltedOutcome(run) ?? { status: 'error', error: replyErrorOf(deps, run, error) };
+  }
+}
+
+async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void> {
+  const { job, negotiated, controller } = run;
+  const request = { model: job.model.id, messages: run.prompt, parameters: negotiated.wire };
+  const cleaners = { text: createTextCleaner(), reasoning: createTextCleaner() };
+  run.state = { ...run.state, requestedAt: deps.clock.now() };
+  try {
+    for await (const event of job.provider.complete(request, controller.signal)) {
+      if (controller.signal.aborted) return;
+      if (event.type === 'text' || event.type === 'reasoning') {
+        takeText(deps, run, event.type, cleaners[event.type].push(event.text));
+      } else {
+        take(deps, run, event);
+      }
+      await deps.persister.admit(run);
+    }
+  } finally {
+    takeText(deps, run, 'reasoning', cleaners.reasoning.flush());
+    takeText(deps, run, 'text', cleaners.text.flush());
+  }
+}
+
+function takeText(
+  deps: WriteReplyDeps,
+  run: ReplyRun,
+  type: 'text' | 'reasoning',
+  pieces: string[],
+): void {
+  for (const text of pieces) {
+    (type === 'text' ? run.content : run.reasoning).append(text);
+    take(deps, run, { type, text });
+  }
+}
+
+function take(deps: WriteReplyDeps, run: ReplyRun, event: CompletionEvent): void {
+  const next = applyCompletionEvent(run.state, event, deps.clock.now());
+  run.state = next.state;
+  if (next.event) publish(deps.eventLog, run, next.event);
+}
+
+/** Shows an event to live readers and queues it for storage. */
+export function publish(eventLog: EventLog, run: ReplyRun, event: StreamEvent): void {
+  run.unpersisted.push(event);
+  run.unpersistedLength += textLength(event);
+  eventLog.append(run.job.reply.id, [event]);
+}
+
+function haltedOutcome(run: ReplyRun): ReplyOutcome | null {
+  switch (run.halted) {
+    case null:
+      return null;
+    case 'stopped':
+      return { status: 'stopped' };
+    case 'interrupted':
+      return { status: 'interrupted', error: interruption(run.content.length > 0) };
+  }
+}
+
+/** What a reply says that its server left before it was whole. */
+export function interruption(hasText: boolean): ReplyError {
+  return {
+    code: 'interrupted',
+    message: withKeptText('The server stopped before the reply was finished.', hasText),
+    retryable: true,
+  };
+}
+
+function replyErrorOf(deps: WriteReplyDeps, run: ReplyRun, error: unknown): ReplyError {
+  const hasText = run.content.length > 0;
+  if (isDomainError(error)) {
+    return {
+      code: error.code,
+      message: withKeptText(error.message, hasText),
+      retryable: error.retryable,
+      ...(error.retryAfterSeconds === undefined ? {} : { retry_after: error.retryAfterSeconds }),
+    };
+  }
+  deps.logger.error({ err: error, message_id: run.job.reply.id }, 'a reply failed unexpectedly');
+  const message = withKeptText('Something went wrong while the reply was written.', hasText);
+  return { code: 'internal', message, retryable: true };
+}
+
+function withKeptText(message: string, hasText: boolean): string {
+  return hasText ? `${message} What was written so far is kept.` : message;
+}
