@@ -1,4 +1,5 @@
 import type { Parameters, ParameterName, Vote } from '@chat-playground/sdk';
+import type { Theme } from '../themes/theme.js';
 
 /** Kinds of short notice. */
 export type ToastKind = 'info' | 'success' | 'error';
@@ -15,7 +16,8 @@ export interface Intents {
   'cp-regenerate': { messageId: string };
   'cp-branch': { messageId: string };
   'cp-load-older': Record<string, never>;
-  'cp-copy': { messageId: string; format: string };
+  /** `text` is what belongs on the clipboard: the message as shown, or its markdown. */
+  'cp-copy': { messageId: string; format: 'text' | 'markdown'; text: string };
   'cp-toast': { text: string; kind: ToastKind };
 
   'cp-new-chat': Record<string, never>;
@@ -36,7 +38,7 @@ export interface Intents {
   'cp-register': { username: string; email: string; password: string };
   'cp-sign-out': Record<string, never>;
 
-  'cp-theme': { theme: 'light' | 'dark' | 'auto' };
+  'cp-theme': { theme: Theme };
   'cp-locale': { locale: string };
   'cp-show': { panel: 'history' | 'parameters' | 'shortcuts' | 'connect' };
   'cp-hide': { panel: 'history' | 'parameters' };

@@ -24,3 +24,8 @@ type Places<Key extends Term> = PlacesIn<TextsOf<(typeof en)[Key]>>;
 export type TermParams<Key extends Term> = [Places<Key>] extends [never]
   ? []
   : [params: Readonly<Record<Places<Key>, string | number>>];
+
+/** The terms that have no places to fill. */
+export type PlainTerm = {
+  [Key in Term]: [Places<Key>] extends [never] ? Key : never;
+}[Term];

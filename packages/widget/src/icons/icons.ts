@@ -27,6 +27,7 @@ const DRAWINGS = {
   image: svg`<rect x="3.5" y="5" width="17" height="14" rx="2"/><circle cx="8.5" cy="10" r="1.5"/><path d="m5 17 4.5-4 3 2.5 3.5-3.5 4 4"/>`,
   info: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5M12 8v.01"/>`,
   keyboard: svg`<rect x="3" y="6.5" width="18" height="11" rx="2"/><path d="M7 10h.01M10.3 10h.01M13.7 10h.01M17 10h.01M8.5 14h7"/>`,
+  markdown: svg`<rect x="3" y="6" width="18" height="12" rx="2"/><path d="M6.5 14.5v-5l2.5 2.8 2.5-2.8v5M16.5 9.5v5M14.3 12.4l2.2 2.3 2.2-2.3"/>`,
   monitor: svg`<rect x="3.5" y="4.5" width="17" height="11.5" rx="1.5"/><path d="M12 16v3.5M8.5 19.5h7"/>`,
   moon: svg`<path d="M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7Z"/>`,
   offline: svg`<path d="M4 4l16 16M8 13.5a6 6 0 0 1 3-1.4M5 10.2A10 10 0 0 1 8.4 8M12 7a10.5 10.5 0 0 1 7 3.2M14.8 12.8l1.2.7M12 17.5v.01"/>`,
