@@ -30,6 +30,9 @@ export interface ChatStores {
   signIn(form: { email: string; password: string }): Promise<void>;
   signOut(): Promise<void>;
 
+  /** Loads the models again, after a failure say; `start` and signing in load them too. */
+  loadModels(): Promise<void>;
+
   /** Loads the first page, of all chats or of those whose title holds `query`. */
   loadChats(query?: string): Promise<void>;
   loadMoreChats(): Promise<void>;

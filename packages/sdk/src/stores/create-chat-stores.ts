@@ -90,6 +90,7 @@ export function createChatStores(client: ChatClient, options: ChatStoresOptions 
     register: async (form) => void (await client.auth.register(form)),
     signIn: async (form) => void (await client.auth.login(form)),
     signOut: () => client.auth.logout(),
+    loadModels: models.load,
     loadChats: (query = '') => chats.load(query),
     loadMoreChats: chats.loadMore,
     renameChat: async (chatId, title) => void (await chats.update(chatId, { chat_title: title })),
