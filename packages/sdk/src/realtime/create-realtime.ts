@@ -2,6 +2,8 @@ import type { Socket } from 'socket.io-client';
 import type { ChatClient } from '../chat-client.js';
 import { ChatError } from '../errors/chat-error.js';
 import { apiRoot, type Authorizer } from '../http/http-client.js';
+import { asRecord, isErrorCode } from '../http/error-from.js';
+import { ERROR_STATUS } from '../protocol/error-codes.js';
 import { REALTIME_EVENTS, type RealtimeEvent } from '../protocol/realtime-events.js';
 import { API_PREFIX, REALTIME_PATH } from '../protocol/wire-names.js';
 import { createListeners } from './listeners.js';
@@ -132,13 +134,11 @@ function followSocket(
     setStatus('offline');
     if (!socket.active && !isEnded) again();
   });
-  socket.on('connect_error', () => {
+  socket.on('connect_error', (refusal) => {
     setStatus('offline');
     // Active means that socket.io tries again by itself: the server could not be reached.
     if (socket.active || isEnded) return;
-    const refused = authorizer.token().then((token) => authorizer.renew(token));
-    // Whether or not there is a new token now, the next handshake asks for it again.
-    void refused.catch(() => null).then(() => (isEnded ? undefined : again()));
+    void renewIfRefused(refusal, authorizer).then(() => (isEnded ? undefined : again()));
   });
   socket.connect();
   return () => {
@@ -147,6 +147,17 @@ function followSocket(
     socket.disconnect();
     socket.removeAllListeners();
   };
+}
+
+/** Whether or not this brings a new token, the next handshake asks for it. */
+async function renewIfRefused(refusal: Error, authorizer: Authorizer): Promise<void> {
+  const code = asRecord((refusal as { data?: unknown }).data)?.code;
+  if (!isErrorCode(code) || ERROR_STATUS[code] !== 401) return;
+  try {
+    await authorizer.renew(await authorizer.token());
+  } catch {
+    // Offline now; the next try of the connection comes by here again.
+  }
 }
 
 /** Settles with the first try; later ones are told through the status alone. */
