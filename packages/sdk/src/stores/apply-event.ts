@@ -60,7 +60,7 @@ function applyLocalEvent(state: Conversation, event: LocalEvent): Conversation {
       return applyCursor(applyMessages(state, messages), messages, cursor);
     }
     case 'chat_changed':
-      return applyChat(state, event.data.chat, event.data.isRollback);
+      return applyChat(state, event.data.chat, event.data.isForced);
     case 'failed': {
       const status = event.data.isLoad ? 'error' : state.status;
       return { ...state, status, error: event.data.error, sending: null, shownUpTo: null };
@@ -149,10 +149,10 @@ function applyMessages(state: Conversation, told: readonly Message[]): Conversat
   return withLeaf(next);
 }
 
-/** @param isRollback takes the chat although it is no newer: an early change is taken back */
-function applyChat(state: Conversation, chat: Chat, isRollback = false): Conversation {
+/** @param isForced takes the chat although it is no newer: it is shown early, or taken back */
+function applyChat(state: Conversation, chat: Chat, isForced = false): Conversation {
   if (chat.chat_id !== state.chatId) return state;
-  if (!isRollback && state.chat && chat.version <= state.chat.version) return state;
+  if (!isForced && state.chat && chat.version <= state.chat.version) return state;
   return withLeaf({ ...state, chat });
 }
 

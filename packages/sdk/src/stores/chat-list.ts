@@ -57,10 +57,10 @@ export function refreshList(list: ChatList, page: ChatPageRows): ChatList {
 }
 
 /** A chat that is new or changed; the same list when it is no news. */
-export function putChat(list: ChatList, chat: Chat, { isRollback = false } = {}): ChatList {
+export function putChat(list: ChatList, chat: Chat, { isForced = false } = {}): ChatList {
   const known = list.chats.find(({ chat_id: id }) => id === chat.chat_id);
   if (list.deleted.has(chat.chat_id)) return list;
-  if (known && !isRollback && known.version >= chat.version) return list;
+  if (known && !isForced && known.version >= chat.version) return list;
   const rest = list.chats.filter((other) => other !== known);
   if (chat.archived || (!known && !matches(chat, list.query))) return withChats(list, rest);
   const place = rest.findIndex((other) => compareChats(chat, other) < 0);

@@ -1,19 +1,12 @@
-import { atom, type ReadableAtom } from 'nanostores';
+import type { ReadableAtom } from 'nanostores';
 import type { ChatClient } from '../chat-client.js';
 import type { ChatError } from '../errors/chat-error.js';
 import type { Chat, RealtimeEvent, UpdateChatBody } from '../protocol/index.js';
 import { asChatError } from './as-chat-error.js';
-import {
-  EMPTY_CHAT_LIST,
-  deleteFromList,
-  extendList,
-  putChat,
-  refreshList,
-  restoreToList,
-  startList,
-  type ChatList,
-} from './chat-list.js';
-import type { ChatsState, LoadStatus } from './state.js';
+import { deleteFromList, putChat, restoreToList, type ChatList } from './chat-list.js';
+import { createChatsContext, type ChatsContext } from './chats-context.js';
+import { createChatsLoading } from './chats-loading.js';
+import type { ChatsState } from './state.js';
 
 export interface ChatsStore {
   readonly $chats: ReadableAtom<ChatsState>;
@@ -21,138 +14,66 @@ export interface ChatsStore {
   loadMore(): Promise<void>;
   /** The first page again, without showing that it loads. */
   refresh(): Promise<void>;
+  reset(): void;
   /** Shows the change at once and takes it back if the server refuses. */
-  update(chatId: string, body: UpdateChatBody): Promise<Chat>;
+  update(chatId: string, body: UpdateChatBody): Promise<void>;
   find(chatId: string): Chat | undefined;
   put(chat: Chat): void;
   remove(chatId: string): void;
   restore(chat: Chat): void;
   fail(error: ChatError): void;
   applyRealtime(event: RealtimeEvent): void;
-  reset(): void;
 }
 
-/** @param onChange told of chats as they change early, so that the open one changes with them */
-export function createChatsStore(
-  client: ChatClient,
-  onChange: (chat: Chat, isRollback: boolean) => void,
-): ChatsStore {
-  let list: ChatList = EMPTY_CHAT_LIST;
-  let status: LoadStatus = 'idle';
-  let error: ChatError | null = null;
-  /** Replaced by every load, so that only the answer to the latest counts. */
-  let loading = new AbortController();
-  const $chats = atom<ChatsState>(view());
+/** Told of chats as they change early or are taken back, so that the open one changes with them. */
+export type ChatListener = (chat: Chat, isForced: boolean) => void;
 
-  function view(): ChatsState {
-    const { chats, cursor, query } = list;
-    return { status, chats, hasMore: cursor !== null, query, error };
-  }
-  const show = (next: Partial<{ list: ChatList; status: LoadStatus; error: ChatError | null }>) => {
-    list = next.list ?? list;
-    status = next.status ?? status;
-    if (next.error !== undefined) error = next.error;
-    $chats.set(view());
-  };
+export function createChatsStore(client: ChatClient, onChange: ChatListener): ChatsStore {
+  const context = createChatsContext(client);
+  const { $chats, list, show } = context;
   const setList = (next: ChatList) => {
-    if (next !== list) show({ list: next });
+    if (next !== list()) show({ list: next });
   };
-
-  async function loadPage(query: string, cursor: string | null) {
-    const page = await client.chats.list(
-      { ...(query !== '' && { q: query }), ...(cursor !== null && { cursor }) },
-      { signal: loading.signal },
-    );
-    return { rows: page.chats, cursor: page.next_cursor };
-  }
-
-  /** Loads unless a later load takes over; then that one shows what there is. */
-  async function run(
-    work: (signal: AbortSignal) => Promise<void>,
-    failed: LoadStatus,
-  ): Promise<void> {
-    const { signal } = loading;
-    try {
-      await work(signal);
-    } catch (cause) {
-      if (signal.aborted) return;
-      const failure = asChatError(cause);
-      show({ status: failed, error: failure });
-      throw failure;
-    }
-  }
-
   return {
     $chats,
-    load: (query) => {
-      loading.abort();
-      loading = new AbortController();
-      show({ list: { ...list, query }, status: 'loading', error: null });
-      return run(async (signal) => {
-        const page = await loadPage(query, null);
-        if (!signal.aborted) show({ list: startList(list, query, page), status: 'ready' });
-      }, 'error');
-    },
-    loadMore: async () => {
-      const { cursor, query } = list;
-      if (cursor === null || status === 'loading') return;
-      show({ status: 'loading', error: null });
-      await run(async (signal) => {
-        const page = await loadPage(query, cursor);
-        if (!signal.aborted) show({ list: extendList(list, page), status: 'ready' });
-      }, 'ready');
-    },
-    refresh: () =>
-      run(async (signal) => {
-        const page = await loadPage(list.query, null);
-        if (!signal.aborted) show({ list: refreshList(list, page), status: 'ready', error: null });
-      }, status),
-    update: async (chatId, body) => {
-      const before = list.chats.find((chat) => chat.chat_id === chatId);
-      const early = before && { ...before, ...body };
-      if (early) {
-        setList(putChat(list, early, { isRollback: true }));
-        onChange(early, true);
-      }
-      try {
-        const chat = await client.chats.update(chatId, body);
-        setList(putChat(list, chat));
-        onChange(chat, false);
-        return chat;
-      } catch (cause) {
-        const failure = asChatError(cause);
-        show({ error: failure });
-        if (before) {
-          rollBack(before);
-          onChange(before, true);
-        }
-        throw failure;
-      }
-    },
-    find: (chatId) => list.chats.find((chat) => chat.chat_id === chatId),
+    ...createChatsLoading(context),
+    update: (chatId, body) => updateChat(context, onChange, chatId, body),
+    find: (chatId) => list().chats.find((chat) => chat.chat_id === chatId),
     put: (chat) => {
-      if (status !== 'idle') setList(putChat(list, chat));
+      // Signed out meanwhile: there is no list to put it into.
+      if (context.status() !== 'idle') setList(putChat(list(), chat));
     },
-    remove: (chatId) => setList(deleteFromList(list, chatId)),
-    restore: (chat) => setList(restoreToList(list, chat)),
-    fail: (failure) => show({ error: failure }),
+    remove: (chatId) => setList(deleteFromList(list(), chatId)),
+    restore: (chat) => setList(restoreToList(list(), chat)),
+    fail: (error) => show({ error }),
     applyRealtime: (event) => {
-      if (event.event === 'chat_created') setList(restoreToList(list, event.data.chat));
-      if (event.event === 'chat_updated') setList(putChat(list, event.data.chat));
-      if (event.event === 'chat_deleted') setList(deleteFromList(list, event.data.chat_id));
-    },
-    reset: () => {
-      loading.abort();
-      loading = new AbortController();
-      show({ list: EMPTY_CHAT_LIST, status: 'idle', error: null });
+      if (event.event === 'chat_created') setList(restoreToList(list(), event.data.chat));
+      if (event.event === 'chat_updated') setList(putChat(list(), event.data.chat));
+      if (event.event === 'chat_deleted') setList(deleteFromList(list(), event.data.chat_id));
     },
   };
+}
 
-  /** Unless the server has told of a newer version meanwhile, which already lacks the change. */
-  function rollBack(before: Chat): void {
-    const now = list.chats.find((chat) => chat.chat_id === before.chat_id);
-    if (!now || now.version === before.version) {
-      setList(putChat(list, before, { isRollback: true }));
-    }
+async function updateChat(
+  { client, list, show }: ChatsContext,
+  onChange: ChatListener,
+  chatId: string,
+  body: UpdateChatBody,
+): Promise<void> {
+  const before = list().chats.find((chat) => chat.chat_id === chatId);
+  const showChat = (chat: Chat, isForced: boolean) => {
+    show({ list: putChat(list(), chat, { isForced }) });
+    onChange(chat, isForced);
+  };
+  if (before) showChat({ ...before, ...body }, true);
+  try {
+    showChat(await client.chats.update(chatId, body), false);
+  } catch (cause) {
+    const error = asChatError(cause);
+    show({ error });
+    const now = list().chats.find((chat) => chat.chat_id === chatId);
+    // Not when the server has told of a newer version meanwhile: that one lacks the change already.
+    if (before && (now?.version ?? before.version) === before.version) showChat(before, true);
+    throw error;
   }
 }

@@ -52,7 +52,7 @@ export type LocalEvent =
   | { event: 'opened'; data: { chatId: string | null; chat: Chat | null } }
   | { event: 'loaded'; data: { chat: Chat; messages: readonly Message[]; cursor: string | null } }
   | { event: 'page_loaded'; data: { messages: readonly Message[]; cursor: string | null } }
-  | { event: 'chat_changed'; data: { chat: Chat; isRollback?: boolean } }
+  | { event: 'chat_changed'; data: { chat: Chat; isForced?: boolean } }
   | { event: 'failed'; data: { error: ChatError; isLoad: boolean } }
   | { event: 'send_started'; data: { text: string | null; shownUpTo: Conversation['shownUpTo'] } }
   | { event: 'send_accepted'; data: SendResponse }

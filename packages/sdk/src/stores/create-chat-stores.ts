@@ -26,8 +26,8 @@ export interface ChatStoresOptions {
 export function createChatStores(client: ChatClient, options: ChatStoresOptions = {}): ChatStores {
   const parameters = createParametersStore(options.parametersStorage);
   const models = createModelsStore(client, parameters.dropMissingModel);
-  const chats = createChatsStore(client, (chat, isRollback) =>
-    conversation.apply({ event: 'chat_changed', data: { chat, isRollback } }),
+  const chats = createChatsStore(client, (chat, isForced) =>
+    conversation.apply({ event: 'chat_changed', data: { chat, isForced } }),
   );
   const conversation = createConversationStore({
     client,

@@ -1,43 +1,72 @@
-import type { ChatClient } from '../chat-client.js';
-import type { Message, StreamEvent } from '../protocol/index.js';
+import { isFinalStatus } from '../protocol/endings.js';
+import type { Message } from '../protocol/index.js';
 import { asChatError } from './as-chat-error.js';
-
-export interface ReplyFollowerDeps {
-  /** The last event of a reply that is known already. */
-  seqOf: (messageId: string) => number;
-  dispatch: (event: StreamEvent) => void;
-  /** Loads the branch anew: the reply ended so long ago that its stream is gone. */
-  reload: (chatId: string, signal: AbortSignal) => Promise<void>;
-}
+import type { ConversationContext } from './conversation-context.js';
+import { loadBranch } from './conversation-loading.js';
 
 /** Reads the stream of a reply that is being written, once however often it is asked to. */
-export function createReplyFollower(client: ChatClient, deps: ReplyFollowerDeps) {
+export interface ReplyFollower {
+  /**
+   * Reads along if the reply at the end of the branch is still being written.
+   *
+   * @returns when it has ended, or another chat was opened: the reply itself goes on
+   * @throws ChatError when its ending cannot be had; it is in the store by then
+   */
+  followLeaf(): Promise<void>;
+  followInBackground(): void;
+}
+
+export function createReplyFollower(context: ConversationContext): ReplyFollower {
   const following = new Map<string, { signal: AbortSignal; done: Promise<void> }>();
 
   async function read(reply: Message, signal: AbortSignal): Promise<void> {
-    const { chat_id, message_id } = reply;
-    const request = { chat_id, message_id, last_event_id: deps.seqOf(message_id) };
     try {
-      for await (const event of client.chats.stream(request, { signal })) deps.dispatch(event);
-    } catch (cause) {
-      if (signal.aborted) return;
-      const { code } = asChatError(cause);
-      if (code !== 'stream_expired' && code !== 'not_found') throw cause;
-      await deps.reload(chat_id, signal);
+      await readAll(context, reply, signal);
     } finally {
-      if (following.get(message_id)?.signal === signal) following.delete(message_id);
+      if (following.get(reply.message_id)?.signal === signal) following.delete(reply.message_id);
     }
   }
 
+  async function followLeaf(): Promise<void> {
+    const { messages, leafId } = context.state();
+    const leaf = messages.get(leafId ?? '');
+    const signal = context.signal();
+    if (leaf?.role !== 'assistant' || isFinalStatus(leaf.status)) return;
+    const current = following.get(leaf.message_id);
+    if (current && !current.signal.aborted) return current.done;
+    const done = read(leaf, signal);
+    following.set(leaf.message_id, { signal, done });
+    return done;
+  }
+
   return {
-    /** @returns when the reply has ended, or the signal has fired: the reply itself goes on */
-    follow: (reply: Message, signal: AbortSignal): Promise<void> => {
-      if (signal.aborted) return Promise.resolve();
-      const current = following.get(reply.message_id);
-      if (current && !current.signal.aborted) return current.done;
-      const done = read(reply, signal);
-      following.set(reply.message_id, { signal, done });
-      return done;
+    followLeaf,
+    followInBackground: () => {
+      // A failure is in the store by then, and there is no caller to tell.
+      followLeaf().catch(() => undefined);
     },
   };
+}
+
+async function readAll(
+  context: ConversationContext,
+  { chat_id, message_id }: Message,
+  signal: AbortSignal,
+): Promise<void> {
+  const last_event_id = context.state().replies.get(message_id)?.seq ?? 0;
+  const request = { chat_id, message_id, last_event_id };
+  try {
+    for await (const event of context.client.chats.stream(request, { signal })) {
+      context.dispatch(event);
+    }
+  } catch (cause) {
+    if (signal.aborted) return;
+    const { code } = asChatError(cause);
+    // It ended so long ago that its stream is gone, but its message is there.
+    const isOver = code === 'stream_expired' || code === 'not_found';
+    if (!isOver) throw context.fail(cause, signal);
+    await loadBranch(context, chat_id, signal).catch((reason: unknown) => {
+      if (!signal.aborted) throw context.fail(reason, signal);
+    });
+  }
 }
