@@ -18,6 +18,18 @@ const CHROME_ARGS = [
   '--disable-sync',
 ];
 
+/**
+ * highlight.js ships its core as CommonJS alone. Bundlers take that; the test server needs it as a
+ * module. It requires nothing itself, so wrapping it is all there is to do.
+ */
+const highlightCoreAsModule = {
+  name: 'highlight-core-as-module',
+  transform(context) {
+    if (!context.path.endsWith('/highlight.js/lib/core.js')) return undefined;
+    return `const module = {};\n${context.body}\nexport default module.exports;`;
+  },
+};
+
 export default {
   files: ['src/**/*.test.ts', 'playground/**/*.test.ts'],
   // Dependencies are hoisted to the workspace's root, which therefore must be served too.
@@ -30,6 +42,7 @@ export default {
     }),
   ],
   plugins: [
+    highlightCoreAsModule,
     esbuildPlugin({
       ts: true,
       json: true,

@@ -42,6 +42,7 @@ export interface Intents {
   'cp-locale': { locale: string };
   'cp-show': { panel: 'history' | 'parameters' | 'shortcuts' | 'connect' };
   'cp-hide': { panel: 'history' | 'parameters' };
+  'cp-close-widget': Record<string, never>;
 }
 
 export type IntentName = keyof Intents;

@@ -1,0 +1,258 @@
+import type { LoadStatus, Message, PartialReply } from '@chat-playground/sdk';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { LocalizeController } from '../../controllers/localize-controller.js';
+import { emitIntent } from '../../events/intents.js';
+import { icon } from '../../icons/icons.js';
+import { FramePacer } from '../../markdown/frame-pacer.js';
+import { base, buttons, skeletons } from '../../themes/controls.js';
+import type { CpMessage } from '../cp-message/cp-message.js';
+import { styles } from './cp-conversation.styles.js';
+import { KeptPlace } from './keep-place.js';
+import { messageOnItsWay, replyOnItsWay } from './message-on-its-way.js';
+import { StickToEnd } from './stick-to-end.js';
+
+/** Older messages are asked for when the beginning of the list is this near. */
+const LOAD_OLDER_MARGIN = '600px 0px 0px 0px';
+
+/**
+ * The messages of a chat, in a scroller of its own height. It stays at the end while the reader is
+ * there, and keeps their place otherwise. The growing text of a reply goes past the list, straight
+ * to the message it belongs to, once a frame.
+ *
+ * @prop messages oldest first
+ * @prop partial the text of the reply being written
+ * @prop sending the message on its way to the server
+ * @attr has-older older messages can be loaded
+ * @attr status of the load: `idle`, `loading`, `ready`, `error`
+ * @attr votable replies can be voted on
+ * @slot empty what is shown in a chat without messages
+ * @fires cp-load-older
+ * @fires cp-retry when loading the chat has failed
+ * @csspart scroller
+ * @csspart jump
+ */
+export class CpConversation extends LitElement {
+  static override styles = [base, buttons, skeletons, styles];
+
+  @property({ attribute: false }) messages: readonly Message[] = [];
+  @property({ attribute: false }) partial: PartialReply | null = null;
+  @property({ attribute: false }) sending: { text: string } | null = null;
+  @property({ type: Boolean, attribute: 'has-older' }) hasOlder = false;
+  @property() status: LoadStatus = 'ready';
+  @property({ type: Boolean }) votable = false;
+
+  /** Messages that came while the reader was elsewhere in the list. */
+  @state() private unseen = 0;
+  @state() private announcement = '';
+  @query('.scroller') private readonly scroller!: HTMLElement | null;
+  @query('.inner') private readonly inner!: HTMLElement | null;
+  @query('.older') private readonly older!: HTMLElement | null;
+
+  readonly #localize = new LocalizeController(this);
+  readonly #end = new StickToEnd(this);
+  readonly #pacer = new FramePacer(() => this.#showPartial());
+  #place: KeptPlace | null = null;
+  #olderObserver: IntersectionObserver | null = null;
+  #askedFrom: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pacer.cancel();
+    this.#olderObserver?.disconnect();
+    this.#olderObserver = null;
+  }
+
+  override render(): TemplateResult {
+    return html`<div
+        class="scroller"
+        part="scroller"
+        role="log"
+        aria-live="off"
+        aria-label=${this.#localize.term('conversationLabel')}
+        tabindex="0"
+      >
+        <div class="inner">${this.#renderContent()}</div>
+      </div>
+      ${this.#renderJump()}
+      <div class="visually-hidden" role="status">${this.announcement}</div>`;
+  }
+
+  /** Goes to the newest message and stays there. */
+  jumpToLatest(): void {
+    this.unseen = 0;
+    this.#end.jump();
+  }
+
+  /** A reply that only grew is drawn in its own message: the list has nothing to do. */
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    const before = changed.get('partial');
+    const hasOnlyGrown =
+      changed.size === 1 &&
+      before?.message_id !== undefined &&
+      before.message_id === this.partial?.message_id;
+    if (hasOnlyGrown) this.#pacer.request();
+    return !hasOnlyGrown;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('partial')) this.#announce(changed.get('partial') ?? null);
+    if (changed.has('messages')) this.#notice(changed.get('messages') ?? []);
+    if (changed.has('sending') && this.sending !== null) this.jumpToLatest();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.scroller !== null && this.inner !== null) this.#end.attach(this.scroller, this.inner);
+    this.#place?.restore();
+    this.#place = null;
+    if (changed.has('messages') || changed.has('sending')) this.#followIfAtEnd();
+    this.#watchOlder();
+  }
+
+  #renderContent(): TemplateResult {
+    if (this.messages.length === 0 && this.sending === null) {
+      if (this.status === 'loading') return this.#renderLoading();
+      if (this.status === 'error') return this.#renderFailure();
+      return html`<slot name="empty"></slot>`;
+    }
+    return html`${this.#renderOlder()}
+    ${repeat(
+      this.#shown,
+      (message) => message.message_id,
+      (message, index) => this.#renderMessage(message, index === this.#shown.length - 1),
+    )}`;
+  }
+
+  /** The list, with what is on its way at the end. */
+  get #shown(): readonly Message[] {
+    if (this.sending === null) return this.messages;
+    return [...this.messages, messageOnItsWay(this.sending.text), replyOnItsWay()];
+  }
+
+  get #isBusy(): boolean {
+    const last = this.messages.at(-1);
+    const isOpen = last?.status === 'pending' || last?.status === 'streaming';
+    return isOpen || this.partial !== null || this.sending !== null;
+  }
+
+  #renderMessage(message: Message, isLast: boolean): TemplateResult {
+    const isOpen = this.partial?.message_id === message.message_id;
+    return html`<cp-message
+      class=${classMap({ own: message.role === 'user', open: isOpen })}
+      .message=${message}
+      .partial=${isOpen ? this.partial : null}
+      ?busy=${this.#isBusy}
+      ?votable=${this.votable}
+      ?latest=${isLast}
+      ?plain=${message.created_at === ''}
+    ></cp-message>`;
+  }
+
+  #renderOlder(): TemplateResult | typeof nothing {
+    if (!this.hasOlder) return nothing;
+    return html`<div class="older">${this.#localize.term('loadingOlder')}</div>`;
+  }
+
+  #renderLoading(): TemplateResult {
+    return html`<div class="loading" aria-busy="true" aria-label=${this.#localize.term('loading')}>
+      <div class="skeleton own"></div>
+      <div class="skeleton"></div>
+      <div class="skeleton"></div>
+      <div class="skeleton short"></div>
+    </div>`;
+  }
+
+  #renderFailure(): TemplateResult {
+    return html`<div class="failure" role="alert">
+      ${this.#localize.term('conversationFailed')}
+      <button class="button" type="button" @click=${this.#handleRetry}>
+        ${this.#localize.term('retry')}
+      </button>
+    </div>`;
+  }
+
+  #renderJump(): TemplateResult | typeof nothing {
+    if (this.#end.isAtEnd || this.messages.length === 0) return nothing;
+    return html`<button class="jump" part="jump" type="button" @click=${this.#handleJump}>
+      ${icon('arrow-down')} ${this.#localize.term('jumpToLatest')}
+      ${this.#isBusy ? html`<span class="live"></span>` : nothing}
+      ${this.unseen > 0 ? html`<span class="count">${this.unseen}</span>` : nothing}
+    </button>`;
+  }
+
+  #showPartial(): void {
+    const open = this.renderRoot.querySelector<CpMessage>('cp-message.open');
+    if (open !== null) open.partial = this.partial;
+  }
+
+  /** Screen readers hear that a reply begins and ends, not every word of it. */
+  #announce(before: PartialReply | null): void {
+    if (before === null && this.partial !== null) {
+      this.announcement = this.#localize.term('replyStarted');
+    } else if (before !== null && this.partial === null) {
+      this.announcement = this.#localize.term('replyFinished');
+    }
+  }
+
+  #notice(before: readonly Message[]): void {
+    const [first] = before;
+    if (first === undefined || this.scroller === null) return this.#startOver();
+    const firstIndex = this.messages.findIndex(({ message_id }) => message_id === first.message_id);
+    if (firstIndex === -1) return this.#startOver();
+    if (firstIndex > 0 && !this.#end.isAtEnd) {
+      const marks = this.renderRoot.querySelectorAll('cp-message');
+      this.#place = KeptPlace.remember(this.scroller, marks);
+    }
+    const added = this.messages.length - firstIndex - before.length;
+    if (added > 0 && !this.#end.isAtEnd) this.unseen += added;
+  }
+
+  /** Another chat is shown: from its end. */
+  #startOver(): void {
+    this.#askedFrom = null;
+    this.jumpToLatest();
+  }
+
+  #followIfAtEnd(): void {
+    if (!this.#end.isAtEnd) return;
+    this.unseen = 0;
+    this.#end.jump();
+  }
+
+  #watchOlder(): void {
+    this.#olderObserver?.disconnect();
+    this.#olderObserver = null;
+    if (this.older === null) return;
+    this.#olderObserver = new IntersectionObserver(this.#handleOlderSeen, {
+      root: this.scroller,
+      rootMargin: LOAD_OLDER_MARGIN,
+    });
+    this.#olderObserver.observe(this.older);
+  }
+
+  /** Asked once for each beginning of the list, however often it comes into sight. */
+  readonly #handleOlderSeen = (entries: IntersectionObserverEntry[]): void => {
+    const first = this.messages[0]?.message_id ?? null;
+    const isSeen = entries.some((entry) => entry.isIntersecting);
+    if (!isSeen || first === null || first === this.#askedFrom) return;
+    this.#askedFrom = first;
+    emitIntent(this, 'cp-load-older', {});
+  };
+
+  readonly #handleJump = (): void => {
+    this.jumpToLatest();
+    this.scroller?.focus({ preventScroll: true });
+  };
+
+  readonly #handleRetry = (): void => {
+    emitIntent(this, 'cp-retry', { what: 'conversation' });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-conversation': CpConversation;
+  }
+}

@@ -1,0 +1,161 @@
+import type { Message, Vote } from '@chat-playground/sdk';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { LocalizeController } from '../../controllers/localize-controller.js';
+import { emitIntent } from '../../events/intents.js';
+import { icon, type IconName } from '../../icons/icons.js';
+import { base, buttons } from '../../themes/controls.js';
+import { styles } from './cp-message-actions.styles.js';
+
+/** How long the copy button says that it has copied. */
+const CONFIRM_MS = 2000;
+
+interface Action {
+  name: IconName;
+  label: string;
+  handleClick: () => void;
+  isPressed?: boolean;
+  isDisabled?: boolean;
+  isDone?: boolean;
+}
+
+/**
+ * What can be done with a message: copy, edit or make anew, vote, switch between its versions.
+ *
+ * @prop message
+ * @attr busy a reply is being written: nothing that would start another
+ * @attr votable replies can be voted on
+ * @fires cp-vote
+ * @fires cp-regenerate
+ * @fires cp-branch with the version to switch to
+ * @fires copy-message with the format as `detail`: `text` or `markdown`
+ * @fires edit-message
+ */
+export class CpMessageActions extends LitElement {
+  static override styles = [base, buttons, styles];
+
+  @property({ attribute: false }) message!: Message;
+  @property({ type: Boolean }) busy = false;
+  @property({ type: Boolean }) votable = false;
+
+  @state() private copied: 'text' | 'markdown' | null = null;
+
+  readonly #localize = new LocalizeController(this);
+  #confirmTimer: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#confirmTimer);
+  }
+
+  override render(): TemplateResult {
+    const isReply = this.message.role === 'assistant';
+    return html`${this.#renderBranches()} ${this.#renderCopy('text', 'copy')}
+    ${isReply ? this.#renderCopy('markdown', 'markdown') : this.#renderEdit()}
+    ${isReply ? this.#renderRegenerate() : nothing}
+    ${isReply && this.votable ? this.#renderVotes() : nothing}`;
+  }
+
+  /** Gives the focus back to the button that opened the editor. */
+  async focusEdit(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.edit')?.focus();
+  }
+
+  #renderAction(action: Action): TemplateResult {
+    const { name, label, handleClick, isPressed, isDisabled = false, isDone = false } = action;
+    return html`<button
+      class=${classMap({ 'icon-button': true, done: isDone, [name]: true })}
+      type="button"
+      aria-label=${label}
+      title=${label}
+      .ariaPressed=${isPressed === undefined ? null : String(isPressed)}
+      ?disabled=${isDisabled}
+      @click=${handleClick}
+    >
+      ${icon(name)}
+    </button>`;
+  }
+
+  #renderCopy(format: 'text' | 'markdown', name: IconName): TemplateResult {
+    const isDone = this.copied === format;
+    const label = this.#localize.term(format === 'text' ? 'copyAsText' : 'copyAsMarkdown');
+    return this.#renderAction({
+      name: isDone ? 'check' : name,
+      label: isDone ? this.#localize.term('copied') : label,
+      handleClick: () => this.#copy(format),
+      isDone,
+    });
+  }
+
+  #renderEdit(): TemplateResult {
+    return this.#renderAction({
+      name: 'edit',
+      label: this.#localize.term('editMessage'),
+      handleClick: () => this.dispatchEvent(new CustomEvent('edit-message')),
+      isDisabled: this.busy,
+    });
+  }
+
+  #renderRegenerate(): TemplateResult {
+    const messageId = this.message.message_id;
+    return this.#renderAction({
+      name: 'refresh',
+      label: this.#localize.term('regenerate'),
+      handleClick: () => emitIntent(this, 'cp-regenerate', { messageId }),
+      isDisabled: this.busy,
+    });
+  }
+
+  #renderVotes(): TemplateResult {
+    return html`${this.#renderVote('upvote', 'thumb-up', this.#localize.term('goodReply'))}
+    ${this.#renderVote('downvote', 'thumb-down', this.#localize.term('badReply'))}`;
+  }
+
+  #renderVote(vote: Vote, name: IconName, label: string): TemplateResult {
+    const messageId = this.message.message_id;
+    return this.#renderAction({
+      name,
+      label,
+      handleClick: () => emitIntent(this, 'cp-vote', { messageId, vote }),
+      isPressed: this.message.vote === vote,
+    });
+  }
+
+  #renderBranches(): TemplateResult | typeof nothing {
+    const { sibling_count, sibling_index, previous_sibling_id, next_sibling_id } = this.message;
+    if (sibling_count < 2) return nothing;
+    const position = { index: sibling_index + 1, count: sibling_count };
+    const label = this.#localize.term('versionOf', position);
+    return html`<span class="branches" role="group" aria-label=${label}>
+      ${this.#renderStep('chevron-left', this.#localize.term('previousVersion'), previous_sibling_id)}
+      <span aria-hidden="true">${position.index} / ${position.count}</span>
+      ${this.#renderStep('chevron-right', this.#localize.term('nextVersion'), next_sibling_id)}
+    </span>`;
+  }
+
+  #renderStep(name: IconName, label: string, messageId: string | null): TemplateResult {
+    return this.#renderAction({
+      name,
+      label,
+      handleClick: () => {
+        if (messageId !== null) emitIntent(this, 'cp-branch', { messageId });
+      },
+      isDisabled: this.busy || messageId === null,
+    });
+  }
+
+  #copy(format: 'text' | 'markdown'): void {
+    this.dispatchEvent(new CustomEvent('copy-message', { detail: format }));
+    this.copied = format;
+    clearTimeout(this.#confirmTimer);
+    this.#confirmTimer = setTimeout(() => (this.copied = null), CONFIRM_MS);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-message-actions': CpMessageActions;
+  }
+}
