@@ -1,9 +1,7 @@
 import type { ChatClient } from '../chat-client.js';
 import type { HttpClient } from '../http/http-client.js';
 import type { Auth } from '../protocol/index.js';
-import type { SessionKeeper } from './session-keeper.js';
-
-const AUTH_FIELDS = ['token', 'refresh_token', 'expires_in', 'user'] as const;
+import { AUTH_FIELDS, type SessionKeeper } from './session-keeper.js';
 
 /**
  * @param open calls without a token

@@ -9,6 +9,9 @@ const MS_PER_SECOND = 1000;
 /** A token this close to its end is renewed first, so that it does not expire on the way. */
 const RENEW_BEFORE_MS = 10_000;
 
+/** What every answer that holds tokens must have. */
+export const AUTH_FIELDS = ['token', 'refresh_token', 'expires_in', 'user'] as const;
+
 export type SessionListener = (session: StoredSession | null) => void;
 
 /** Holds the tokens: hands them to calls, renews them once for all callers, tells of changes. */
@@ -48,27 +51,10 @@ export function createSessionKeeper(storage: SessionStorage, http: HttpClient): 
     announce();
   };
 
-  async function exchange(refused: string | null): Promise<string | null> {
-    // Read again under the lock: another tab may have renewed (or signed out) meanwhile, and using
-    // a refresh token twice would revoke the session for all of them.
-    const session = storage.get();
-    if (!session) return null;
-    if (session.token !== refused) return session.token;
-    if (session.refresh_token === null) return null;
-    try {
-      const body = { refresh_token: session.refresh_token };
-      const auth = await http.json<Auth>({ method: 'POST', path: '/refresh', body }, ['token']);
-      // Signed out while the answer was on its way: it stays that way.
-      if (storage.get()?.token === refused) keep(auth);
-    } catch (error) {
-      if (!(error instanceof ChatError) || error.status !== 401) throw error;
-      if (storage.get()?.token === refused) forget();
-    }
-    return storage.get()?.token ?? null;
-  }
-
   const renew = (refused: string | null) => {
-    flight ??= withLock(storage.lockName, () => exchange(refused)).finally(() => {
+    flight ??= withLock(storage.lockName, () =>
+      exchange(refused, { storage, http, keep, forget }),
+    ).finally(() => {
       flight = null;
     });
     return flight;
@@ -94,6 +80,36 @@ export function createSessionKeeper(storage: SessionStorage, http: HttpClient): 
       listeners.clear();
     },
   };
+}
+
+interface Exchange {
+  storage: SessionStorage;
+  http: HttpClient;
+  keep: (auth: Auth) => unknown;
+  forget: () => void;
+}
+
+/** Trades the refresh token for a new pair. @returns the token to use now, whoever obtained it */
+async function exchange(
+  refused: string | null,
+  { storage, http, keep, forget }: Exchange,
+): Promise<string | null> {
+  // Read again under the lock: another tab may have renewed (or signed out) meanwhile, and using
+  // a refresh token twice would revoke the session for all of them.
+  const session = storage.get();
+  if (!session) return null;
+  if (session.token !== refused) return session.token;
+  if (session.refresh_token === null) return null;
+  try {
+    const body = { refresh_token: session.refresh_token };
+    const auth = await http.json<Auth>({ method: 'POST', path: '/refresh', body }, AUTH_FIELDS);
+    // Signed out while the answer was on its way: it stays that way.
+    if (storage.get()?.token === refused) keep(auth);
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.status !== 401) throw error;
+    if (storage.get()?.token === refused) forget();
+  }
+  return storage.get()?.token ?? null;
 }
 
 function toSession({ token, refresh_token, expires_in, user }: Auth): StoredSession {

@@ -1,4 +1,4 @@
-import { ChatError } from '../errors/chat-error.js';
+import type { ChatError } from '../errors/chat-error.js';
 
 /** How failed calls are repeated. Only calls that are safe to repeat ever are. */
 export interface RetryOptions {

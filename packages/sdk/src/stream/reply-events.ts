@@ -4,7 +4,7 @@ import { errorFromFailure } from '../http/error-from.js';
 import { pause, retryDelay, type RetryOptions } from '../http/retry.js';
 import { isEndingEvent } from '../protocol/endings.js';
 import type { StreamEvent } from '../protocol/index.js';
-import { parseEvent } from './parse-event.js';
+import { parseEvent, type RawEvent } from './parse-event.js';
 import { readFrames } from './read-frames.js';
 
 /** The server sends a comment every 15 s; three of them missing means the connection is dead. */
@@ -32,24 +32,19 @@ export interface ReplyEventsOptions {
  *   when the signal fires, or what the server answered when asking again cannot help
  */
 export async function* readReplyEvents(options: ReplyEventsOptions): AsyncGenerator<StreamEvent> {
-  let lastSeq = options.lastSeq;
+  const progress = { seq: options.lastSeq, isEnded: false };
   let failures = 0;
   for (;;) {
-    const reached = lastSeq;
-    const connection = readConnection(options, lastSeq);
+    const reached = progress.seq;
     let failure: ChatError;
     try {
-      for await (const { seq, known } of connection) {
-        lastSeq = seq;
-        if (!known) continue;
-        yield known;
-        if (isEndingEvent(known)) return;
-      }
-      failure = incomplete(lastSeq);
+      yield* readConnection(options, progress);
+      if (progress.isEnded) return;
+      failure = incomplete(progress.seq);
     } catch (cause) {
-      failure = translate(cause, options, lastSeq);
+      failure = translate(cause, options, progress.seq);
     }
-    if (lastSeq > reached) failures = 0;
+    if (progress.seq > reached) failures = 0;
     const delayMs = retryDelay(failure, failures, options.retry);
     if (delayMs === null) throw failure;
     failures += 1;
@@ -57,33 +52,46 @@ export async function* readReplyEvents(options: ReplyEventsOptions): AsyncGenera
   }
 }
 
-/** One connection's events after `lastSeq`; returns when it ends, throws when it breaks. */
+/** How far the reply has been read, over all connections. */
+interface Progress {
+  seq: number;
+  isEnded: boolean;
+}
+
+/** What one connection has to add; returns when it ends, throws when it breaks. */
 async function* readConnection(
   options: ReplyEventsOptions,
-  lastSeq: number,
-): AsyncGenerator<{ seq: number; known: StreamEvent | null }> {
+  progress: Progress,
+): AsyncGenerator<StreamEvent> {
   const idleTimeoutMs = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
   const deadline = createDeadline(options.timeoutMs, [options.signal]);
-  let expected = lastSeq + 1;
   try {
-    const response = await options.open(lastSeq, deadline);
+    const response = await options.open(progress.seq, deadline);
     deadline.restart(idleTimeoutMs);
-    if (!response.body) throw incomplete(lastSeq);
+    if (!response.body) throw incomplete(progress.seq);
     const batches = readFrames(response.body, () => deadline.restart(idleTimeoutMs));
     for await (const batch of batches) {
-      for (const raw of batch) {
-        const event = parseEvent(raw);
-        if (!event || event.seq > expected) throw incomplete(expected - 1);
-        if (event.seq < expected) continue;
-        expected += 1;
-        yield { seq: event.seq, known: event.event === null ? null : event };
-      }
+      yield* takeEvents(batch, progress);
+      if (progress.isEnded) return;
     }
   } catch (cause) {
     if (!deadline.expired()) throw cause;
     throw new ChatError('The reply went silent.', { code: 'timeout', retryable: true, cause });
   } finally {
     deadline.abort();
+  }
+}
+
+/** Events not seen before, up to the ending; a gap or nonsense breaks the connection. */
+function* takeEvents(batch: readonly RawEvent[], progress: Progress): Generator<StreamEvent> {
+  for (const raw of batch) {
+    const event = parseEvent(raw);
+    if (!event || event.seq > progress.seq + 1) throw incomplete(progress.seq);
+    if (event.seq <= progress.seq) continue;
+    progress.seq = event.seq;
+    progress.isEnded = event.event !== null && isEndingEvent(event);
+    if (event.event !== null) yield event;
+    if (progress.isEnded) return;
   }
 }
 

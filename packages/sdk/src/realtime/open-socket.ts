@@ -1,0 +1,89 @@
+import type { Socket } from 'socket.io-client';
+import { apiRoot, type Authorizer } from '../http/http-client.js';
+import { asRecord, isErrorCode } from '../http/error-from.js';
+import { ERROR_STATUS } from '../protocol/error-codes.js';
+import { API_PREFIX, REALTIME_PATH } from '../protocol/wire-names.js';
+import type { ConnectionStatus } from './realtime.js';
+
+/** Waits between tries after the server itself refused or ended the connection. */
+const REFUSED_DELAY_MS = 1_000;
+const MAX_REFUSED_DELAY_MS = 30_000;
+
+/** Makes a socket that asks for a current token at every handshake; it is not connected yet. */
+export async function openSocket(url: string, authorizer: Authorizer): Promise<Socket> {
+  const { io } = await import('socket.io-client');
+  const { origin, path } = locate(url);
+  return io(origin, {
+    path,
+    // A websocket first; long polling where proxies do not let it through.
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    autoConnect: false,
+    forceNew: true,
+    auth: (done) => {
+      authorizer.token().then(
+        (token) => done({ token }),
+        // Offline: the handshake fails like the refresh did, and is tried again.
+        () => done({}),
+      );
+    },
+  });
+}
+
+/**
+ * Connects, tells the status, and connects again where socket.io by itself does not: after the
+ * server refused the token, or ended the connection because the token had expired.
+ *
+ * @returns the removal, which ends the connection
+ */
+export function keepConnected(
+  socket: Socket,
+  authorizer: Authorizer,
+  setStatus: (status: ConnectionStatus) => void,
+): () => void {
+  let delayMs = REFUSED_DELAY_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isEnded = false;
+  const again = () => {
+    if (isEnded) return;
+    timer = setTimeout(() => socket.connect(), delayMs);
+    delayMs = Math.min(MAX_REFUSED_DELAY_MS, delayMs * 2);
+  };
+  socket.on('connect', () => {
+    delayMs = REFUSED_DELAY_MS;
+    setStatus('online');
+  });
+  socket.on('disconnect', () => {
+    setStatus('offline');
+    if (!socket.active) again();
+  });
+  socket.on('connect_error', (refusal) => {
+    setStatus('offline');
+    // Active means that socket.io tries again by itself: the server could not be reached.
+    if (!socket.active) void renewIfRefused(refusal, authorizer).then(again);
+  });
+  socket.connect();
+  return () => {
+    isEnded = true;
+    clearTimeout(timer);
+    socket.removeAllListeners();
+    socket.disconnect();
+  };
+}
+
+/** Whether or not this brings a new token, the next handshake asks for it. */
+async function renewIfRefused(refusal: Error, authorizer: Authorizer): Promise<void> {
+  const code = asRecord((refusal as { data?: unknown }).data)?.code;
+  if (!isErrorCode(code) || ERROR_STATUS[code] !== 401) return;
+  try {
+    await authorizer.renew(await authorizer.token());
+  } catch {
+    // Offline now; the next try of the connection comes by here again.
+  }
+}
+
+/** A server below a path keeps its websocket below the same path. */
+function locate(url: string): { origin: string; path: string } {
+  const { origin, pathname } = new URL(apiRoot(url));
+  return { origin, path: pathname.slice(0, -API_PREFIX.length) + REALTIME_PATH };
+}
