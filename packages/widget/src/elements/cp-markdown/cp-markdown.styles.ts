@@ -14,7 +14,7 @@ export const styles = css`
   *::after {
     box-sizing: border-box;
   }
-  .content > * {
+  :where(.content > *) {
     margin-block: 0 1em;
   }
   .content > :last-child {
@@ -24,7 +24,7 @@ export const styles = css`
     display: none;
   }
   p {
-    margin-block: 0 0.75em;
+    margin-block: 0 0.9em;
   }
   :is(li, blockquote, div, td, th) > :last-child {
     margin-block-end: 0;

@@ -50,11 +50,15 @@ export class CpMessageActions extends LitElement {
   }
 
   override render(): TemplateResult {
-    const isReply = this.message.role === 'assistant';
-    return html`${this.#renderBranches()} ${this.#renderCopy('text', 'copy')}
-    ${isReply ? this.#renderCopy('markdown', 'markdown') : this.#renderEdit()}
-    ${isReply ? this.#renderRegenerate() : nothing}
-    ${isReply && this.votable ? this.#renderVotes() : nothing}`;
+    if (this.message.role === 'user') {
+      return html`${this.#renderBranches()} ${this.#renderCopy('text', 'copy')}
+      ${this.#renderEdit()}`;
+    }
+    // Of a reply without text there is nothing to copy or to judge.
+    const hasText = this.message.content !== '';
+    return html`${this.#renderBranches()} ${hasText ? this.#renderCopy('text', 'copy') : nothing}
+    ${hasText ? this.#renderCopy('markdown', 'markdown') : nothing} ${this.#renderRegenerate()}
+    ${hasText && this.votable ? this.#renderVotes() : nothing}`;
   }
 
   /** Gives the focus back to the button that opened the editor. */

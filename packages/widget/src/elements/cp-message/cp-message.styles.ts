@@ -87,6 +87,7 @@ export const styles = css`
   }
   .note span {
     flex: 0 1 auto;
+    max-inline-size: calc(100% - 2rem);
   }
   .note.error {
     padding: 0.75rem 0.875rem;
@@ -131,9 +132,22 @@ export const styles = css`
     margin-inline: -0.5rem;
     transition: opacity var(--cp-duration, 160ms);
   }
+  /* Beside one's own message where there is room, below it where there is not. */
+  .user {
+    flex-flow: row-reverse wrap;
+    align-items: flex-end;
+    gap: 0 0.25rem;
+  }
+  .user > cp-message-editor {
+    flex: 1 1 100%;
+  }
+  .user > .unfold {
+    order: 1;
+    flex: 1 1 100%;
+    text-align: end;
+  }
   .user footer {
-    justify-content: flex-end;
-    margin-inline: 0;
+    margin: 0;
   }
   /* Quiet until wanted, but never hidden from keyboards, touch, or on the newest reply. */
   @media (hover: hover) {

@@ -77,10 +77,12 @@ export class CpMessage extends LitElement {
     const isLong =
       content.length > FOLD_LENGTH || content.split('\n', FOLD_LINES).length === FOLD_LINES;
     const isFolded = isLong && !this.isUnfolded;
-    // No space around the text: the bubble keeps white space.
-    return html`<div class=${isFolded ? 'bubble folded' : 'bubble'} part="bubble" dir="auto">
-        ${content}
-      </div>
+    return html`<div
+        class=${isFolded ? 'bubble folded' : 'bubble'}
+        part="bubble"
+        dir="auto"
+        .textContent=${content}
+      ></div>
       ${isLong ? this.#renderUnfold() : nothing}`;
   }
 

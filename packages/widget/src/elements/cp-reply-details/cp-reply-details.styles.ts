@@ -24,9 +24,9 @@ export const styles = css`
     background: var(--cp-color-surface-hover, #ececf0);
     color: var(--cp-color-text, #1b1c21);
   }
-  .summary > span:not(:first-child)::before {
+  .summary > span:not(:last-child)::after {
     content: '·';
-    margin-inline-end: 0.5rem;
+    margin-inline-start: 0.5rem;
   }
   .adjusted {
     color: var(--cp-color-warning, #855400);
