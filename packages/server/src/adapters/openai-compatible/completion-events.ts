@@ -1,0 +1,160 @@
+import { createParser } from 'eventsource-parser';
+import { z } from 'zod';
+import type { CompletionEvent } from '../../ports/model-provider.js';
+import type { Failure } from './provider-errors.js';
+import { createThinkSplitter } from './think-tags.js';
+
+/** Largest event a provider may send, in UTF-16 code units; a token takes a few hundred. */
+const MAX_EVENT_LENGTH = 1024 * 1024;
+
+/** A provider said something that is no part of the protocol, or that it failed. */
+export class StreamFailure extends Error {
+  override readonly name = 'StreamFailure';
+  constructor(readonly failure: Failure) {
+    super(failure.kind);
+  }
+}
+
+const text = z.string().nullish();
+const chunkSchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        delta: z
+          .object({ content: text, reasoning_content: text, reasoning: text, refusal: text })
+          .nullish(),
+        finish_reason: text,
+      }),
+    )
+    .nullish(),
+  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
+});
+type Chunk = z.infer<typeof chunkSchema>;
+
+const errorSchema = z.object({
+  error: z.union([
+    z.string(),
+    z.object({
+      message: z.string().catch(''),
+      code: z.union([z.string(), z.number()]).nullish().catch(null),
+    }),
+  ]),
+});
+
+/**
+ * The events of a streamed completion. What a provider may make us hold is bounded by one event.
+ *
+ * @param handleBytes called whenever something came, be it only a comment
+ * @throws StreamFailure when it is malformed, says that it failed, or ends too early
+ */
+export async function* completionEvents(
+  body: ReadableStream<Uint8Array> | null,
+  handleBytes: () => void,
+): AsyncGenerator<CompletionEvent, void, undefined> {
+  const translate = createTranslator();
+  let events: CompletionEvent[] = [];
+  const parser = createParser({
+    maxBufferSize: MAX_EVENT_LENGTH,
+    onEvent: ({ data }) => events.push(...translate.push(data)),
+    onError: ({ type }) => {
+      if (type === 'max-buffer-size-exceeded') throw malformed('sent an event beyond all measure');
+    },
+  });
+  if (!body) throw malformed('answered with nothing');
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  try {
+    while (!translate.isDone()) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      handleBytes();
+      parser.feed(decoder.decode(value, { stream: true }));
+      yield* events;
+      events = [];
+    }
+    // Some leave out the blank line after their last event.
+    if (!translate.isDone()) parser.feed('\n\n');
+    yield* events;
+    yield* translate.flush();
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Turns the data of server-sent events into ours. */
+function createTranslator() {
+  const thoughts = createThinkSplitter();
+  let isDone = false;
+  let hasFinished = false;
+  let count = 0;
+
+  function translate(chunk: Chunk): CompletionEvent[] {
+    const events: CompletionEvent[] = [];
+    const [choice] = chunk.choices ?? [];
+    const {
+      content,
+      refusal,
+      reasoning,
+      reasoning_content: reasoningContent,
+    } = choice?.delta ?? {};
+    const thought = reasoningContent ?? reasoning;
+    if (thought) events.push({ type: 'reasoning', text: thought });
+    const said = content || refusal;
+    if (said) events.push(...thoughts.push(said));
+    if (choice?.finish_reason) {
+      hasFinished = true;
+      events.push(...thoughts.flush(), { type: 'finish', reason: choice.finish_reason });
+    }
+    if (chunk.usage) {
+      const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = chunk.usage;
+      events.push({ type: 'usage', promptTokens, completionTokens });
+    }
+    return events;
+  }
+
+  return {
+    isDone: () => isDone,
+    push(data: string): CompletionEvent[] {
+      if (isDone) return [];
+      if (data.trim() === '[DONE]') {
+        isDone = true;
+        return [];
+      }
+      count += 1;
+      return translate(parseChunk(data));
+    },
+    flush(): CompletionEvent[] {
+      if (isDone || hasFinished) return thoughts.flush();
+      if (count === 0) throw malformed('did not answer with a stream of events');
+      throw new StreamFailure({ kind: 'cut' });
+    },
+  };
+}
+
+function parseChunk(data: string): Chunk {
+  const json = parseJson(data);
+  const failed = errorSchema.safeParse(json);
+  if (failed.success) throw new StreamFailure(reportedFailure(failed.data.error));
+  const chunk = chunkSchema.safeParse(json);
+  if (!chunk.success) throw malformed('sent an event this server does not understand');
+  return chunk.data;
+}
+
+function parseJson(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    throw malformed('sent an event that is not valid JSON');
+  }
+}
+
+/** An error in the middle of a stream has no HTTP status, but some providers put one in its code. */
+function reportedFailure(error: z.infer<typeof errorSchema>['error']): Failure {
+  const { message, code } = typeof error === 'string' ? { message: error, code: null } : error;
+  const status = Number(code) >= 400 && Number(code) < 600 ? Number(code) : 500;
+  return { kind: 'status', status, code: String(code ?? ''), reason: message, headers: undefined };
+}
+
+function malformed(what: string): StreamFailure {
+  return new StreamFailure({ kind: 'malformed', what });
+}

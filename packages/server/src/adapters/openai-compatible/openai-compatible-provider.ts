@@ -1,0 +1,121 @@
+import type { Clock } from '../../ports/clock.js';
+import type {
+  CompletionEvent,
+  CompletionRequest,
+  ModelProvider,
+  ProviderModel,
+} from '../../ports/model-provider.js';
+import { isDomainError, type DomainError } from '../../domain/domain-error.js';
+import { completionEvents, StreamFailure } from './completion-events.js';
+import { configuredModels, createListCache, offeredModels, readModelList } from './model-list.js';
+import { createOpenAiClient, failureOf, type Fetch, type OpenAiClient } from './openai-client.js';
+import {
+  providerConfigSchema,
+  type ProviderConfig,
+  type ProviderConfigInput,
+} from './provider-config.js';
+import { providerError } from './provider-errors.js';
+import { createWatchdog, type Watchdog } from './watchdog.js';
+
+/** How long a list of models may take, in milliseconds. */
+const LIST_TIMEOUT_MS = 10_000;
+
+interface ProviderDeps {
+  /** Node's own by default. */
+  fetch?: Fetch;
+  /** The system's by default. */
+  clock?: Clock;
+}
+
+/**
+ * Any endpoint that speaks OpenAI's chat completions.
+ *
+ * @throws ZodError when the configuration is not valid
+ */
+export function createOpenAiCompatibleProvider(
+  input: ProviderConfigInput,
+  { fetch = globalThis.fetch, clock = { now: () => Date.now() } }: ProviderDeps = {},
+): ModelProvider {
+  const config = providerConfigSchema.parse(input);
+  const client = createOpenAiClient(config, fetch);
+  const configured = configuredModels(config);
+  const cached = createListCache(() => loadModels(config, client), clock);
+  return {
+    name: config.name,
+    makesTitles: true,
+    async listModels(signal) {
+      return configured ?? (await unlessAborted(cached(), signal, config));
+    },
+    complete: (request, signal) => complete(config, client, request, signal),
+  };
+}
+
+async function* complete(
+  config: ProviderConfig,
+  client: OpenAiClient,
+  request: CompletionRequest,
+  signal: AbortSignal,
+): AsyncGenerator<CompletionEvent, void, undefined> {
+  signal.throwIfAborted();
+  const watchdog = createWatchdog(signal, {
+    firstByteMs: config.timeouts.first_byte_ms,
+    idleMs: config.timeouts.idle_ms,
+  });
+  try {
+    const response = await client.requestCompletion(request, watchdog.signal);
+    yield* completionEvents(response.body, watchdog.touch);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw explain(config, error, watchdog);
+  } finally {
+    // Closes the connection, whoever leaves first.
+    watchdog.stop();
+  }
+}
+
+async function loadModels(config: ProviderConfig, client: OpenAiClient): Promise<ProviderModel[]> {
+  const watchdog = createWatchdog(new AbortController().signal, {
+    firstByteMs: LIST_TIMEOUT_MS,
+    idleMs: LIST_TIMEOUT_MS,
+  });
+  try {
+    const response = await client.requestModels(watchdog.signal);
+    return offeredModels(config, await readModelList(response));
+  } catch (error) {
+    throw explain(config, error, watchdog);
+  } finally {
+    watchdog.stop();
+  }
+}
+
+function explain(config: ProviderConfig, error: unknown, watchdog: Watchdog): DomainError {
+  if (isDomainError(error)) return error;
+  const secrets = [...(config.api_key ? [config.api_key] : []), ...Object.values(config.headers)];
+  const failure =
+    watchdog.gaveUpAfterMs !== null
+      ? ({ kind: 'timeout', afterMs: watchdog.gaveUpAfterMs } as const)
+      : error instanceof StreamFailure
+        ? error.failure
+        : failureOf(error);
+  return providerError(config.name, failure, secrets);
+}
+
+/** The list goes on loading for the next who asks. */
+function unlessAborted<Result>(
+  result: Promise<Result>,
+  signal: AbortSignal,
+  config: ProviderConfig,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const handleAbort = () =>
+      reject(
+        providerError(config.name, {
+          kind: 'malformed',
+          what: 'takes too long to list its models',
+        }),
+      );
+    if (signal.aborted) handleAbort();
+    signal.addEventListener('abort', handleAbort, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', handleAbort));
+  });
+}
