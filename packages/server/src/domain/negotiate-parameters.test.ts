@@ -74,7 +74,10 @@ describe('negotiateParameters', () => {
   });
 
   it("sends the operator's default when nothing was asked, and lists it as nobody's wish", () => {
-    const tuned = { ...rules, temperature: { ...rules.temperature, default: 0.2, sendDefault: true } };
+    const tuned = {
+      ...rules,
+      temperature: { ...rules.temperature, default: 0.2, sendDefault: true },
+    };
     const { wire, applied } = negotiateParameters({}, { parameters: tuned });
     expect(wire).toEqual({ temperature: 0.2 });
     expect(applied).toEqual({});

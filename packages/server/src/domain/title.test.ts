@@ -30,7 +30,9 @@ describe('titleFromQuestion', () => {
   });
 
   it('cuts Thai between words', () => {
-    const title = titleFromQuestion('ช่วยอธิบายการเรียงลำดับข้อมูลในภาษาไพทอนให้หน่อยครับว่าทำอย่างไรได้บ้าง'.repeat(2));
+    const title = titleFromQuestion(
+      'ช่วยอธิบายการเรียงลำดับข้อมูลในภาษาไพทอนให้หน่อยครับว่าทำอย่างไรได้บ้าง'.repeat(2),
+    );
     expect(title.endsWith('…')).toBe(true);
     expect(title.length).toBeLessThanOrEqual(MAX_MADE_TITLE_LENGTH);
   });

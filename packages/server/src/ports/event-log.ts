@@ -8,9 +8,7 @@ import type { StreamEvent } from '@chat-playground/sdk/protocol';
  * - `closed`: nothing more will come from here; storage has the rest
  */
 export type LiveBatch =
-  | { state: 'events'; events: readonly StreamEvent[] }
-  | { state: 'behind' }
-  | { state: 'closed' };
+  { state: 'events'; events: readonly StreamEvent[] } | { state: 'behind' } | { state: 'closed' };
 
 /**
  * The live end of the logs of replies being written. It holds no more than what storage may still

@@ -5,7 +5,7 @@ import type { Broadcaster } from '../ports/broadcaster.js';
 import type { ChatStorage } from '../ports/chat-storage.js';
 import type { Logger } from '../ports/logger.js';
 import type { CompletionRequest } from '../ports/model-provider.js';
-import type { EndedReply } from './replies/reply-engine.js';
+import type { EndedReply } from './replies/running-replies.js';
 
 interface MakeTitleDeps {
   storage: Pick<ChatStorage, 'setFirstTitle'>;

@@ -59,9 +59,13 @@ function describeParameters({ parameters, messages }: CompletionRequest): string
   const received =
     rows.length === 0
       ? 'No parameters reached the demo with this message.'
-      : ['These parameters reached the demo:', '', '| parameter | value |', '| --- | --- |', ...rows].join(
-          '\n',
-        );
+      : [
+          'These parameters reached the demo:',
+          '',
+          '| parameter | value |',
+          '| --- | --- |',
+          ...rows,
+        ].join('\n');
   return [
     received,
     'It honours `output_length`, `temperature` (0 always picks the same phrases), `seed` and `stop`.',

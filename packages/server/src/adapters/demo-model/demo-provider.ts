@@ -35,8 +35,7 @@ interface DemoOptions {
 /** A provider for when there is none: it says so, and lets every part of a chat be tried. */
 export function createDemoProvider(options: DemoOptions): ModelProvider {
   const tokensPerSecond = options.tokensPerSecond ?? DEFAULT_TOKENS_PER_SECOND;
-  const pauseMs =
-    tokensPerSecond > 0 ? 1000 / Math.min(tokensPerSecond, MAX_TOKENS_PER_SECOND) : 0;
+  const pauseMs = tokensPerSecond > 0 ? 1000 / Math.min(tokensPerSecond, MAX_TOKENS_PER_SECOND) : 0;
   return {
     name: 'demo',
     makesTitles: false,

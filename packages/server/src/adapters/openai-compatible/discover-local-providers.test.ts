@@ -2,7 +2,10 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startScriptedUpstream, type ScriptedUpstream } from '../../test-support/scripted-upstream.js';
+import {
+  startScriptedUpstream,
+  type ScriptedUpstream,
+} from '../../test-support/scripted-upstream.js';
 import { discoverLocalProviders, type LocalCandidate } from './discover-local-providers.js';
 
 const signal = new AbortController().signal;
@@ -41,7 +44,11 @@ describe('discoverLocalProviders', () => {
     upstream.listModels({ do: 'status', status: 200, body: { data: [] } });
     const candidates = [candidate('x', upstream.baseUrl)];
     expect(await discoverLocalProviders({ signal, candidates })).toEqual([]);
-    upstream.listModels({ do: 'status', status: 302, headers: { location: 'http://127.0.0.1:1/' } });
+    upstream.listModels({
+      do: 'status',
+      status: 302,
+      headers: { location: 'http://127.0.0.1:1/' },
+    });
     expect(await discoverLocalProviders({ signal, candidates })).toEqual([]);
   });
 

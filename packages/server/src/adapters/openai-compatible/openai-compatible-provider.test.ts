@@ -218,10 +218,26 @@ describe('a provider that fails', () => {
   });
 
   it.each<[string, Script, string]>([
-    ['sends what is not JSON', [{ do: 'raw', data: 'data: {oops\n\n' }], 'provider_invalid_response'],
-    ['sends another shape', [{ do: 'raw', data: 'data: {"choices":7}\n\n' }], 'provider_invalid_response'],
-    ['reports an error midway', [{ do: 'error', error: { message: 'overloaded' } }], 'provider_unavailable'],
-    ['reports a limit midway', [{ do: 'error', error: { message: 'slow', code: 429 } }], 'provider_rate_limited'],
+    [
+      'sends what is not JSON',
+      [{ do: 'raw', data: 'data: {oops\n\n' }],
+      'provider_invalid_response',
+    ],
+    [
+      'sends another shape',
+      [{ do: 'raw', data: 'data: {"choices":7}\n\n' }],
+      'provider_invalid_response',
+    ],
+    [
+      'reports an error midway',
+      [{ do: 'error', error: { message: 'overloaded' } }],
+      'provider_unavailable',
+    ],
+    [
+      'reports a limit midway',
+      [{ do: 'error', error: { message: 'slow', code: 429 } }],
+      'provider_rate_limited',
+    ],
     ['resets the connection', [{ do: 'reset' }], 'provider_unavailable'],
     ['ends too early', [{ do: 'end' }], 'provider_unavailable'],
     ['floods', [{ do: 'flood', bytes: 10 * 1024 * 1024 }], 'provider_invalid_response'],
@@ -238,7 +254,9 @@ describe('a provider that fails', () => {
   });
 
   it('that answers with something else entirely is told apart', async () => {
-    const { error } = await run(status(200, '<html>Welcome</html>', { 'content-type': 'text/html' }));
+    const { error } = await run(
+      status(200, '<html>Welcome</html>', { 'content-type': 'text/html' }),
+    );
     expect(error?.code).toBe('provider_invalid_response');
   });
 
@@ -270,7 +288,11 @@ describe('its models', () => {
 
   it('are those that can hold a conversation', async () => {
     upstream.listModels(
-      list(...['gpt-4.1-mini', 'text-embedding-3-small', 'gpt-4o-realtime', 'whisper-1', 'o3'].map((id) => ({ id }))),
+      list(
+        ...['gpt-4.1-mini', 'text-embedding-3-small', 'gpt-4o-realtime', 'whisper-1', 'o3'].map(
+          (id) => ({ id }),
+        ),
+      ),
     );
     expect(await ids(provider({ preset: 'openai' }))).toEqual(['gpt-4.1-mini', 'o3']);
     expect(await ids(provider())).toEqual(['gpt-4.1-mini', 'gpt-4o-realtime', 'o3']);
@@ -279,7 +301,12 @@ describe('its models', () => {
   it('are described as far as the endpoint tells', async () => {
     upstream.listModels(
       list(
-        { id: 'big', name: 'Big One', context_length: 9000, supported_parameters: ['max_tokens', 'seed'] },
+        {
+          id: 'big',
+          name: 'Big One',
+          context_length: 9000,
+          supported_parameters: ['max_tokens', 'seed'],
+        },
         { id: '/models/tiny.Q4.gguf', meta: { n_ctx: 2048 } },
         { nonsense: true },
       ),
@@ -300,13 +327,20 @@ describe('its models', () => {
         {
           id: 'typhoon-x',
           name: 'Typhoon X',
-          parameters: { temperature: { max: 1, default: 0.2 }, repetition_penalty: { wire_name: 'rp' } },
+          parameters: {
+            temperature: { max: 1, default: 0.2 },
+            repetition_penalty: { wire_name: 'rp' },
+          },
         },
       ],
     }).listModels(signal);
     expect(upstream.modelRequests).toBe(0);
     expect(model?.name).toBe('Typhoon X');
-    expect(model?.parameters.temperature).toMatchObject({ max: 1, default: 0.2, sendDefault: true });
+    expect(model?.parameters.temperature).toMatchObject({
+      max: 1,
+      default: 0.2,
+      sendDefault: true,
+    });
     expect(model?.parameters.repetition_penalty.wireName).toBe('rp');
   });
 
@@ -330,7 +364,9 @@ describe('its models', () => {
 
   it('that cannot be listed fail with a code', async () => {
     upstream.listModels({ do: 'status', status: 401 });
-    await expect(provider().listModels(signal)).rejects.toMatchObject({ code: 'provider_unauthorized' });
+    await expect(provider().listModels(signal)).rejects.toMatchObject({
+      code: 'provider_unauthorized',
+    });
     upstream.listModels({ do: 'status', status: 200, body: '<html>' });
     await expect(provider().listModels(signal)).rejects.toMatchObject({
       code: 'provider_invalid_response',

@@ -11,7 +11,11 @@ function split(pieces: string[]) {
 
 describe('createThinkSplitter', () => {
   it.each([
-    ['<think>a < b </thin k></think>\n\nSo <think> is a tag.', 'a < b </thin k>', 'So <think> is a tag.'],
+    [
+      '<think>a < b </thin k></think>\n\nSo <think> is a tag.',
+      'a < b </thin k>',
+      'So <think> is a tag.',
+    ],
     ['\n<think>\nhm</think>yes', '\nhm', 'yes'],
     ['<thinker>no', '', '<thinker>no'],
     ['plain </think> text', '', 'plain </think> text'],

@@ -7,6 +7,13 @@ export interface ThoughtOrText {
 const OPEN = '<think>';
 const CLOSE = '</think>';
 
+interface Step {
+  phase: 'start' | 'thinking' | 'thought' | 'text';
+  /** What cannot be told apart yet. */
+  held: string;
+  pieces: ThoughtOrText[];
+}
+
 /**
  * Splits the thoughts some models put between `<think>` and `</think>` at the very beginning of
  * their text from what they say. Tags may be cut anywhere between two pieces; elsewhere in the text
@@ -16,69 +23,59 @@ export function createThinkSplitter(): {
   push(text: string): ThoughtOrText[];
   flush(): ThoughtOrText[];
 } {
-  let state: 'start' | 'thinking' | 'said-nothing' | 'text' = 'start';
-  let held = '';
-
-  function start(): ThoughtOrText[] {
-    const begun = held.trimStart();
-    if (begun.length < OPEN.length && OPEN.startsWith(begun)) return [];
-    if (!begun.startsWith(OPEN)) return speak();
-    held = begun.slice(OPEN.length);
-    state = 'thinking';
-    return think();
-  }
-
-  function think(): ThoughtOrText[] {
-    const end = held.indexOf(CLOSE);
-    if (end < 0) {
-      const keep = partialClose(held);
-      const thought = held.slice(0, held.length - keep);
-      held = held.slice(held.length - keep);
-      return piece('reasoning', thought);
-    }
-    const thought = piece('reasoning', held.slice(0, end));
-    held = held.slice(end + CLOSE.length);
-    state = 'said-nothing';
-    return [...thought, ...next()];
-  }
-
-  /** The blank lines after the thoughts are not part of the answer. */
-  function skipBlank(): ThoughtOrText[] {
-    held = held.trimStart();
-    return held === '' ? [] : speak();
-  }
-
-  function speak(): ThoughtOrText[] {
-    state = 'text';
-    const said = held;
-    held = '';
-    return piece('text', said);
-  }
-
-  function next(): ThoughtOrText[] {
-    switch (state) {
-      case 'start':
-        return start();
-      case 'thinking':
-        return think();
-      case 'said-nothing':
-        return skipBlank();
-      case 'text':
-        return speak();
-    }
-  }
-
+  let step: Step = { phase: 'start', held: '', pieces: [] };
   return {
     push(text) {
-      held += text;
-      return next();
+      step = advance(step.phase, step.held + text);
+      return step.pieces;
     },
     flush() {
-      const rest = held;
-      held = '';
-      return piece(state === 'thinking' ? 'reasoning' : 'text', rest);
+      const { phase, held } = step;
+      step = { phase, held: '', pieces: [] };
+      return piece(phase === 'thinking' ? 'reasoning' : 'text', held);
     },
   };
+}
+
+function advance(phase: Step['phase'], held: string): Step {
+  switch (phase) {
+    case 'start':
+      return start(held);
+    case 'thinking':
+      return think(held);
+    case 'thought':
+      return skipBlank(held);
+    case 'text':
+      return speak(held);
+  }
+}
+
+function start(held: string): Step {
+  const begun = held.trimStart();
+  const mayBecomeTag = begun.length < OPEN.length && OPEN.startsWith(begun);
+  if (mayBecomeTag) return { phase: 'start', held, pieces: [] };
+  return begun.startsWith(OPEN) ? think(begun.slice(OPEN.length)) : speak(held);
+}
+
+function think(held: string): Step {
+  const end = held.indexOf(CLOSE);
+  if (end < 0) {
+    const said = held.length - partialClose(held);
+    const pieces = piece('reasoning', held.slice(0, said));
+    return { phase: 'thinking', held: held.slice(said), pieces };
+  }
+  const after = skipBlank(held.slice(end + CLOSE.length));
+  return { ...after, pieces: [...piece('reasoning', held.slice(0, end)), ...after.pieces] };
+}
+
+/** The blank lines after the thoughts are not part of the answer. */
+function skipBlank(held: string): Step {
+  const text = held.trimStart();
+  return text === '' ? { phase: 'thought', held: '', pieces: [] } : speak(text);
+}
+
+function speak(held: string): Step {
+  return { phase: 'text', held: '', pieces: piece('text', held) };
 }
 
 function piece(type: ThoughtOrText['type'], text: string): ThoughtOrText[] {

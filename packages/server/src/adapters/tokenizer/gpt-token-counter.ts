@@ -1,3 +1,4 @@
+import type * as o200k from 'gpt-tokenizer/encoding/o200k_base';
 import type { TokenCounter } from '../../ports/token-counter.js';
 
 /**
@@ -27,7 +28,7 @@ export interface GptTokenCounter extends TokenCounter {
  * are loaded at the first use, so that the server starts without them.
  */
 export function createGptTokenCounter(): GptTokenCounter {
-  let loading: Promise<typeof import('gpt-tokenizer/encoding/o200k_base')> | null = null;
+  let loading: Promise<typeof o200k> | null = null;
   const load = () => (loading ??= import('gpt-tokenizer/encoding/o200k_base'));
   return {
     async count(text) {

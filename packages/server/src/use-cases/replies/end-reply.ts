@@ -78,10 +78,7 @@ async function measure(
 }
 
 /** `lost`: someone else, taking this node for dead, ended it first. */
-async function save(
-  deps: EndReplyDeps,
-  ending: ReplyEnding,
-): Promise<'saved' | 'lost' | 'failed'> {
+async function save(deps: EndReplyDeps, ending: ReplyEnding): Promise<'saved' | 'lost' | 'failed'> {
   for (const waitMs of [...SAVE_RETRIES_MS, null]) {
     try {
       return (await deps.storage.endReply(ending)) ? 'saved' : 'lost';

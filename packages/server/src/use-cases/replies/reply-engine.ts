@@ -3,24 +3,12 @@ import type { Broadcaster } from '../../ports/broadcaster.js';
 import type { Clock } from '../../ports/clock.js';
 import type { EventLog } from '../../ports/event-log.js';
 import type { Logger } from '../../ports/logger.js';
-import type { MessageStorage, ReplyStorage } from '../../ports/message-storage.js';
+import type { MessageStorage, ReplyStorage, RunningReply } from '../../ports/message-storage.js';
 import type { TokenCounter } from '../../ports/token-counter.js';
-import { endReply } from './end-reply.js';
-import { createPreparePrompt } from './prepare-prompt.js';
 import { readEvents } from './read-events.js';
 import { recoverReplies } from './recover-replies.js';
-import { createReplyPersister } from './reply-persister.js';
-import { createReplyRun, haltRun, type ReplyJob, type ReplyRun } from './reply-run.js';
-import type { ReplyOutcome } from './reply-state.js';
-import { publish, writeReply } from './write-reply.js';
-
-/** What a reply became, for what is done after it (its chat's title). */
-export interface EndedReply {
-  job: ReplyJob;
-  outcome: ReplyOutcome;
-  content: string;
-  hasReasoning: boolean;
-}
+import type { ReplyJob } from './reply-run.js';
+import { createRunningReplies, type EndedReply, type RunningReplies } from './running-replies.js';
 
 export interface ReplyEngineDeps {
   storage: ReplyStorage & Pick<MessageStorage, 'findMessage' | 'listBranch'>;
@@ -76,112 +64,60 @@ const ABANDONED_AFTER_MS = 30_000;
 
 /** Writes replies: each a job with a life of its own, whoever reads it or does not. */
 export function createReplyEngine(deps: ReplyEngineDeps): ReplyEngine {
-  const { storage, eventLog, broadcaster, clock, logger, nodeId, tokenCounter } = deps;
-  const persister = createReplyPersister({
-    ...{ storage, eventLog, clock, logger, nodeId },
-    intervalMs: deps.persistIntervalMs ?? PERSIST_INTERVAL_MS,
+  const { storage, eventLog } = deps;
+  const closing = new AbortController();
+  const running = createRunningReplies({
+    ...deps,
+    closing: closing.signal,
+    persistIntervalMs: deps.persistIntervalMs ?? PERSIST_INTERVAL_MS,
     heartbeatMs: deps.heartbeatMs ?? HEARTBEAT_MS,
   });
-  const preparePrompt = createPreparePrompt({ storage, tokenCounter });
-  const running = new Map<string, { run: ReplyRun; done: Promise<void> }>();
-  const afterwards = new Set<Promise<void>>();
-  const closing = new AbortController();
+  const recovery = createRecovery(deps, running);
   let isAccepting = true;
-  let hasRecoveredOwn = false;
-
-  async function live(run: ReplyRun): Promise<void> {
-    const outcome = await writeReply({ eventLog, persister, preparePrompt, clock, logger }, run);
-    await endReply(
-      { storage, eventLog, persister, broadcaster, tokenCounter, clock, logger },
-      run,
-      outcome,
-    );
-    running.delete(run.job.reply.id);
-    follow(run, outcome);
-  }
-
-  function follow({ job, content, reasoning }: ReplyRun, outcome: ReplyOutcome): void {
-    if (!deps.afterReply) return;
-    const ended = { job, outcome, content: content.toString(), hasReasoning: reasoning.length > 0 };
-    const task = deps
-      .afterReply(ended, closing.signal)
-      .catch((error: unknown) => logger.warn({ err: error }, 'what follows a reply failed'))
-      .finally(() => afterwards.delete(task));
-    afterwards.add(task);
-  }
-
-  async function halt(
-    matches: (run: ReplyRun) => boolean,
-    reason: 'stopped' | 'interrupted',
-  ): Promise<ReplyRun[]> {
-    const halted = [...running.values()].filter(({ run }) => matches(run));
-    for (const { run } of halted) haltRun(run, reason);
-    await Promise.all(halted.map(({ done }) => done));
-    return halted.map(({ run }) => run);
-  }
-
-  async function finishAll(): Promise<void> {
-    while (running.size > 0) await Promise.all([...running.values()].map(({ done }) => done));
-    await Promise.all(afterwards);
-  }
 
   async function close(): Promise<void> {
     isAccepting = false;
     closing.abort();
-    await halt(() => true, 'interrupted');
-    await finishAll();
-    persister.close();
+    await running.halt(() => true, 'interrupted');
+    await running.settled();
   }
 
   return {
     get isAccepting() {
       return isAccepting;
     },
-    start(job) {
-      const { run, start } = createReplyRun(job, clock.now());
-      eventLog.open(job.reply.id);
-      publish(eventLog, run, start);
-      persister.add(run);
-      running.set(job.reply.id, { run, done: live(run) });
-      broadcaster.publish(job.reply.ownerId, {
-        event: 'reply_started',
-        data: { chat_id: job.reply.chatId, message_id: job.reply.id },
-      });
-    },
+    start: running.start,
     read: (reply, afterSeq, signal) => readEvents({ storage, eventLog }, reply, afterSeq, signal),
     async stop(messageId) {
-      const [run] = await halt(({ job }) => job.reply.id === messageId, 'stopped');
+      const [run] = await running.halt(({ job }) => job.reply.id === messageId, 'stopped');
       return run?.outcome?.status === 'stopped';
     },
     async stopChat(chatId) {
-      await halt(({ job }) => job.reply.chatId === chatId, 'stopped');
+      await running.halt(({ job }) => job.reply.chatId === chatId, 'stopped');
     },
     async drain(deadlineMs) {
       isAccepting = false;
       let deadline: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => (deadline = setTimeout(resolve, deadlineMs)));
-      await Promise.race([finishAll(), late]);
+      await Promise.race([running.settled(), late]);
       clearTimeout(deadline);
       await close();
     },
-    async recover() {
-      const now = clock.now();
-      const silentSince = now - (deps.abandonedAfterMs ?? ABANDONED_AFTER_MS);
-      const recoverDeps = { storage, broadcaster, clock, logger };
-      const silent = await recoverReplies(recoverDeps, silentSince, isOrphan);
-      if (hasRecoveredOwn) return silent;
-      hasRecoveredOwn = true;
-      const own = await recoverReplies(
-        recoverDeps,
-        now + 1,
-        (reply) => reply.nodeId === nodeId && isOrphan(reply),
-      );
-      return silent + own;
-    },
+    recover: recovery,
     close,
   };
+}
 
-  function isOrphan(reply: { messageId: string }): boolean {
-    return !running.has(reply.messageId);
-  }
+function createRecovery(deps: ReplyEngineDeps, running: RunningReplies): () => Promise<number> {
+  const { clock, nodeId, abandonedAfterMs = ABANDONED_AFTER_MS } = deps;
+  let hasRecoveredOwn = false;
+  return async () => {
+    const now = clock.now();
+    const isOrphan = (reply: RunningReply) => !running.has(reply.messageId);
+    const silent = await recoverReplies(deps, now - abandonedAfterMs, isOrphan);
+    if (hasRecoveredOwn) return silent;
+    hasRecoveredOwn = true;
+    const isOwn = (reply: RunningReply) => reply.nodeId === nodeId && isOrphan(reply);
+    return silent + (await recoverReplies(deps, now + 1, isOwn));
+  };
 }

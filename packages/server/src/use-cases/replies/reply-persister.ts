@@ -13,7 +13,6 @@ export interface ReplyPersister {
   remove(run: ReplyRun): Promise<void>;
   /** Resolves when the run may take more text; at once unless storage lags far behind. */
   admit(run: ReplyRun): Promise<void>;
-  close(): void;
 }
 
 interface PersisterDeps {
@@ -39,7 +38,10 @@ export function createReplyPersister(deps: PersisterDeps): ReplyPersister {
   async function tick(): Promise<void> {
     if (writing) return;
     writing = persist(deps, runs).catch((error: unknown) => {
-      deps.logger.warn({ err: error, replies: runs.size }, 'replies could not be saved; will retry');
+      deps.logger.warn(
+        { err: error, replies: runs.size },
+        'replies could not be saved; will retry',
+      );
     });
     await writing;
     writing = null;
@@ -74,10 +76,6 @@ export function createReplyPersister(deps: PersisterDeps): ReplyPersister {
       while (run.unpersistedLength > MAX_UNPERSISTED_LENGTH && runs.has(run) && !run.halted) {
         await new Promise<void>((resolve) => afterTick.push(resolve));
       }
-    },
-    close() {
-      runs.clear();
-      unscheduleWhenIdle();
     },
   };
 }

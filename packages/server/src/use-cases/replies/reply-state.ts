@@ -22,13 +22,9 @@ export interface ReplyState {
 
 /** How a reply ended. */
 export type ReplyOutcome =
-  | { status: 'complete' | 'stopped' }
-  | { status: 'error' | 'interrupted'; error: ReplyError };
+  { status: 'complete' | 'stopped' } | { status: 'error' | 'interrupted'; error: ReplyError };
 
-export type FinalStatus = Extract<
-  MessageStatus,
-  'complete' | 'stopped' | 'error' | 'interrupted'
->;
+export type FinalStatus = Extract<MessageStatus, 'complete' | 'stopped' | 'error' | 'interrupted'>;
 
 export interface Transition {
   state: ReplyState;
@@ -43,7 +39,10 @@ interface ReplyIdentity {
   model: string;
 }
 
-export function beginReply(reply: ReplyIdentity, at: number): { state: ReplyState; event: StreamEvent } {
+export function beginReply(
+  reply: ReplyIdentity,
+  at: number,
+): { state: ReplyState; event: StreamEvent } {
   const state: ReplyState = {
     messageId: reply.messageId,
     seq: 1,
@@ -111,8 +110,7 @@ export function measureReply(
     response_time: (lastAt - state.requestedAt) / 1000,
     first_token_time:
       state.firstTokenAt === null ? null : (state.firstTokenAt - state.requestedAt) / 1000,
-    tokens_per_second:
-      writingSeconds > 0 ? round(tokens.completionTokens / writingSeconds) : null,
+    tokens_per_second: writingSeconds > 0 ? round(tokens.completionTokens / writingSeconds) : null,
     finish_reason: state.finishReason,
   };
 }
