@@ -42,7 +42,6 @@ export const footnotes: MarkedExtension = {
     {
       name: 'footnoteReference',
       level: 'inline',
-      start: (source) => source.indexOf('[^'),
       tokenizer(source) {
         const match = REFERENCE.exec(source);
         if (match === null) return undefined;

@@ -14,6 +14,13 @@ export interface LexedDocument {
   definitions: Definitions;
 }
 
+/**
+ * Longest text tokenised in one go, in UTF-16 units. Emphasis and addresses can take time with the
+ * square of their text's length; in pieces it grows with the length alone. Only a paragraph of more
+ * than 600 words is ever cut, and loses no more than a mark that spans the cut.
+ */
+export const MAX_INLINE_RUN = 4_000;
+
 const options = new Marked({ gfm: true }, footnotes, {
   renderer: {
     html({ text, block }) {
@@ -83,10 +90,24 @@ class InlineText {
     const source = this.#pending.get(tokens);
     if (source === undefined) return;
     this.#pending.delete(tokens);
-    // An inline <pre> or <code> left open ends with the text that holds it.
-    this.lexer.state.inRawBlock = false;
-    this.lexer.inlineTokens(source, tokens);
+    for (const run of inlineRuns(source)) {
+      // An inline <pre> or <code> left open ends with the text that holds it.
+      this.lexer.state.inRawBlock = false;
+      this.lexer.inlineTokens(run, tokens);
+    }
   }
+}
+
+/** Text in pieces short enough to tokenise, cut at a space where there is one. */
+function* inlineRuns(source: string): Iterable<string> {
+  let start = 0;
+  while (source.length - start > MAX_INLINE_RUN) {
+    const space = source.lastIndexOf(' ', start + MAX_INLINE_RUN);
+    const end = space > start ? space + 1 : start + MAX_INLINE_RUN;
+    yield source.slice(start, end);
+    start = end;
+  }
+  yield source.slice(start);
 }
 
 function toBlock(token: Token, start: number, inline: InlineText): Block | null {
