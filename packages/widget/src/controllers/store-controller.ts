@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** What is used of a nanostores atom. */
 interface Watchable<Value> {
   get(): Value;
-  listen(listener: (value: Value, previous: Value) => void): () => void;
+  listen(listener: (value: Value) => void): () => void;
 }
 
 interface StoreControllerOptions<Value> {
@@ -54,12 +54,16 @@ export class StoreController<Value> implements ReactiveController {
   }
 
   #listen(): void {
-    this.#unlisten =
-      this.#store?.listen((value, previous) => {
-        this.options.onChange?.(value, previous);
-        if (this.options.canWait?.(value, previous) === true) this.#renderNextFrame();
-        else this.host.requestUpdate();
-      }) ?? null;
+    const store = this.#store;
+    if (store === null) return;
+    let previous = store.get();
+    this.#unlisten = store.listen((value) => {
+      const before = previous;
+      previous = value;
+      this.options.onChange?.(value, before);
+      if (this.options.canWait?.(value, before) === true) this.#renderNextFrame();
+      else this.host.requestUpdate();
+    });
   }
 
   #renderNextFrame(): void {

@@ -18,14 +18,14 @@ export const styles = css`
     min-block-size: 0;
   }
   .side {
-    display: none;
+    display: flex;
     flex: none;
     flex-direction: column;
     min-block-size: 0;
     background: var(--cp-color-surface);
   }
-  .side[data-open] {
-    display: flex;
+  .side.closed {
+    display: none;
   }
   .history {
     inline-size: 17rem;

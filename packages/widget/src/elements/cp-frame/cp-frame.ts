@@ -7,19 +7,18 @@ import { icon } from '../../icons/icons.js';
 import { base, buttons } from '../../themes/controls.js';
 import { styles } from './cp-frame.styles.js';
 
-/** Widths of the element, in CSS pixels, below which a side lies over the conversation. */
-const HISTORY_NEEDS_PX = 760;
-const PARAMETERS_NEED_PX = 1_080;
+export type Side = 'history' | 'parameters';
 
-type Side = 'history' | 'parameters';
+/** How a side is shown: not at all, beside the conversation, or as a drawer over it. */
+export type SideMode = 'closed' | 'docked' | 'drawer';
 
 /**
- * Chats at the start side, the conversation in the middle, parameters at the end side. Where the
- * element (not the window: it may sit in any box) is too narrow, a side becomes a drawer: it keeps
- * the focus while it is open, gives it back, and closes on Escape or a click beside it.
+ * Chats at the start side, the conversation in the middle, parameters at the end side. As a
+ * drawer a side keeps the focus while it is open, gives it back, and closes on Escape or a click
+ * beside it.
  *
- * @attr history-open
- * @attr parameters-open
+ * @attr {'closed' | 'docked' | 'drawer'} history
+ * @attr {'closed' | 'docked' | 'drawer'} parameters
  * @attr main whether the conversation is the page's main landmark
  * @fires cp-hide with the side to close
  * @slot - the conversation
@@ -32,41 +31,19 @@ type Side = 'history' | 'parameters';
 export class CpFrame extends LitElement {
   static override styles = [base, buttons, styles];
 
-  @property({ type: Boolean, attribute: 'history-open' }) historyOpen = false;
-  @property({ type: Boolean, attribute: 'parameters-open' }) parametersOpen = false;
+  @property() history: SideMode = 'closed';
+  @property() parameters: SideMode = 'closed';
   @property({ type: Boolean }) main = false;
-  /** Room there is, in CSS pixels; kept by the element itself. */
-  @property({ attribute: false }) width = Infinity;
 
-  @query('.side.drawer[data-open]') private readonly drawer?: HTMLElement | null;
+  @query('.side.drawer') private readonly drawer?: HTMLElement | null;
 
   readonly #localize = new LocalizeController(this);
-  readonly #resize = new ResizeObserver(([entry]) => {
-    this.width = entry?.contentRect.width ?? this.width;
-  });
   #returnFocusTo: HTMLElement | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // Measured at once: whoever asks whether a side is a drawer must not wait for a frame.
-    this.width = this.getBoundingClientRect().width || Infinity;
-    this.#resize.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resize.disconnect();
-  }
-
-  /** Whether that side lies over the conversation when it is open. */
-  isDrawer(side: Side): boolean {
-    return this.width < (side === 'history' ? HISTORY_NEEDS_PX : PARAMETERS_NEED_PX);
-  }
 
   override render(): TemplateResult {
     const open = this.#openDrawer;
     return html`
-      ${this.#renderSide('history', this.historyOpen)}
+      ${this.#renderSide('history', this.history)}
       <div
         class="centre"
         part="conversation"
@@ -84,19 +61,18 @@ export class CpFrame extends LitElement {
               @click=${() => emitIntent(this, 'cp-hide', { panel: open })}
             ></div>`
       }
-      ${this.#renderSide('parameters', this.parametersOpen)}
+      ${this.#renderSide('parameters', this.parameters)}
     `;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const isOpening = this.drawer == null && this.#openDrawer !== null;
-    if (!isOpening || !this.hasUpdated || changed.has('width')) return;
+  protected override willUpdate(): void {
+    if (this.#openDrawer === null || this.drawer != null) return;
     const active = deepActiveElement();
     this.#returnFocusTo = active instanceof HTMLElement ? active : null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('historyOpen') && !changed.has('parametersOpen')) return;
+    if (!changed.has('history') && !changed.has('parameters')) return;
     if (this.drawer != null) {
       focusableWithin(this.drawer)[0]?.focus();
     } else if (this.#returnFocusTo !== null) {
@@ -106,25 +82,22 @@ export class CpFrame extends LitElement {
   }
 
   get #openDrawer(): Side | null {
-    if (this.historyOpen && this.isDrawer('history')) return 'history';
-    if (this.parametersOpen && this.isDrawer('parameters')) return 'parameters';
-    return null;
+    if (this.history === 'drawer') return 'history';
+    return this.parameters === 'drawer' ? 'parameters' : null;
   }
 
-  #renderSide(side: Side, isOpen: boolean): TemplateResult {
+  #renderSide(side: Side, mode: SideMode): TemplateResult {
     const term = this.#localize.term.bind(this.#localize);
     const isHistory = side === 'history';
-    const isDrawer = this.isDrawer(side);
-    const isModal = this.#openDrawer === side;
+    const isModal = mode === 'drawer';
     const heading = term(isHistory ? 'appName' : 'parameters');
     const close = term(isHistory ? 'closeHistory' : 'closeParameters');
     return html`<div
-      class="side ${side} ${isDrawer ? 'drawer' : ''}"
+      class="side ${side} ${mode}"
       part=${side}
       role=${isModal ? 'dialog' : isHistory ? 'navigation' : 'complementary'}
       aria-modal=${isModal ? 'true' : nothing}
       aria-label=${term(isHistory ? 'chats' : 'modelAndParameters')}
-      ?data-open=${isOpen}
       ?inert=${this.#openDrawer !== null && !isModal}
       @keydown=${isModal ? this.#handleKeydown : nothing}
     >

@@ -1,0 +1,22 @@
+import { CpCodeBlock } from './elements/cp-code-block/cp-code-block.js';
+import { CpConversation } from './elements/cp-conversation/cp-conversation.js';
+import { CpMarkdown } from './elements/cp-markdown/cp-markdown.js';
+import { CpMessageActions } from './elements/cp-message-actions/cp-message-actions.js';
+import { CpMessageEditor } from './elements/cp-message-editor/cp-message-editor.js';
+import { CpMessage } from './elements/cp-message/cp-message.js';
+import { CpReplyDetails } from './elements/cp-reply-details/cp-reply-details.js';
+import { register } from './register.js';
+
+/*
+ * Registers the elements of a conversation. They bring the markdown machinery along and are of no
+ * use before someone has signed in, so `define.ts` leaves them out and the root fetches this.
+ */
+register({
+  'cp-code-block': CpCodeBlock,
+  'cp-conversation': CpConversation,
+  'cp-markdown': CpMarkdown,
+  'cp-message': CpMessage,
+  'cp-message-actions': CpMessageActions,
+  'cp-message-editor': CpMessageEditor,
+  'cp-reply-details': CpReplyDetails,
+});

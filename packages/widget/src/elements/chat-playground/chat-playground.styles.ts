@@ -1,0 +1,104 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    background: var(--cp-color-bg);
+    text-align: start;
+    -webkit-text-size-adjust: 100%;
+  }
+  :host([layout='full']) {
+    block-size: 100vh;
+    block-size: 100dvh;
+  }
+  :host([layout='panel']) {
+    block-size: 100%;
+    min-block-size: 24rem;
+    border: 1px solid var(--cp-color-border);
+    border-radius: var(--cp-radius-l);
+    overflow: hidden;
+  }
+  :host([layout='floating']) {
+    position: fixed;
+    inset-block-end: var(--cp-space-5);
+    inset-inline-end: var(--cp-space-5);
+    z-index: 2147483000;
+    background: none;
+  }
+  .stage {
+    position: relative;
+    block-size: 100%;
+    container-type: inline-size;
+    background: var(--cp-color-bg);
+  }
+  :host([layout='floating']) .stage {
+    position: fixed;
+    inset-block-end: calc(var(--cp-space-5) + 4.25rem);
+    inset-inline-end: var(--cp-space-5);
+    inline-size: min(26rem, calc(100vw - 2 * var(--cp-space-5)));
+    block-size: min(42rem, calc(100dvh - 2 * var(--cp-space-5) - 4.25rem));
+    border: 1px solid var(--cp-color-border);
+    border-radius: var(--cp-radius-l);
+    box-shadow: var(--cp-shadow-2);
+    overflow: hidden;
+  }
+  @media (max-width: 30rem) {
+    :host([layout='floating']) .stage {
+      inset: 0;
+      inline-size: 100%;
+      block-size: 100%;
+      border: 0;
+      border-radius: 0;
+    }
+  }
+  .launcher {
+    display: grid;
+    place-items: center;
+    inline-size: 3.5rem;
+    block-size: 3.5rem;
+    border-radius: 50%;
+    background: var(--cp-color-accent);
+    color: var(--cp-color-accent-text);
+    box-shadow: var(--cp-shadow-2);
+    font-size: 1.625rem;
+    transition: background-color var(--cp-duration);
+  }
+  .launcher:hover {
+    background: var(--cp-color-accent-hover);
+  }
+  .restoring {
+    display: grid;
+    place-items: center;
+    block-size: 100%;
+    color: var(--cp-color-accent);
+    font-size: 2.25rem;
+  }
+  @keyframes cp-pulse {
+    50% {
+      opacity: 0.35;
+      transform: scale(0.92);
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .restoring .icon {
+      animation: cp-pulse 1.4s ease-in-out infinite;
+    }
+  }
+  .history {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+  cp-history {
+    flex: 1;
+  }
+  cp-account-menu {
+    flex: none;
+    padding: var(--cp-space-2);
+    border-block-start: 1px solid var(--cp-color-border);
+  }
+  cp-sign-in {
+    block-size: 100%;
+  }
+`;

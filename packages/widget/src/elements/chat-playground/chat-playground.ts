@@ -1,0 +1,386 @@
+import { ContextProvider } from '@lit/context';
+import {
+  isChatError,
+  type ChatError,
+  type ChatStores,
+  type GetToken,
+  type Parameters,
+  type SessionState,
+  type User,
+} from '@chat-playground/sdk';
+import { LitElement, html, isServer, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { localizationContext } from '../../context/localization-context.js';
+import type { Intents } from '../../events/intents.js';
+import { announce } from '../../events/widget-events.js';
+import { ENGLISH, loadLocalization } from '../../i18n/locales.js';
+import type { Localization } from '../../i18n/localization.js';
+import { icon } from '../../icons/icons.js';
+import { base, buttons } from '../../themes/controls.js';
+import type { Theme } from '../../themes/theme.js';
+import { tokens } from '../../themes/tokens.js';
+import type { CpChatView } from '../cp-chat-view/cp-chat-view.js';
+import { loadConversationElements } from '../cp-chat-view/load-conversation-elements.js';
+import { Drafts } from '../cp-composer/drafts.js';
+import type { CpDialog } from '../cp-dialog/cp-dialog.js';
+import { currentModel } from '../cp-model-picker/group-models.js';
+import type { CpToasts, Toast } from '../cp-toasts/cp-toasts.js';
+import { announceConversation } from './announce-changes.js';
+import { attempt, createAnswers, type AnswerContext } from './answer-intents.js';
+import { styles } from './chat-playground.styles.js';
+import { connectToServer, type Connect } from './connect.js';
+import { IntentsController } from './intents-controller.js';
+import { PanelsController } from './panels-controller.js';
+import { keepPreferences, readPreferences } from './preferences.js';
+import { ServerController } from './server-controller.js';
+import { ShortcutsController } from './shortcuts-controller.js';
+
+export type Layout = 'full' | 'panel' | 'floating';
+
+/**
+ * A whole chat: sign-in, history, conversation, models and parameters. It is the only element that
+ * talks to the server; the ones inside ask it by intents.
+ *
+ * @attr base-url the server's address; the page's own origin when absent
+ * @attr {'light' | 'dark' | 'auto'} theme `auto` (default) follows the system
+ * @attr locale language of the interface; the reader's own when absent
+ * @attr {'full' | 'panel' | 'floating'} layout the whole window (default), the box it sits in, or
+ *   a button at the corner of the window that opens a panel
+ * @attr chat-id the chat that is shown; changes with it
+ * @attr open whether the panel of the floating layout is open
+ * @fires chat-playground:ready once it is known who is signed in
+ * @fires chat-playground:chat-change
+ * @fires chat-playground:message-sent
+ * @fires chat-playground:reply-end
+ * @fires chat-playground:error
+ * @fires chat-playground:session-change
+ * @fires chat-playground:vote
+ * @csspart frame
+ * @csspart launcher
+ */
+export class ChatPlayground extends LitElement {
+  static override styles = [tokens, base, buttons, styles];
+
+  @property({ attribute: 'base-url' }) baseUrl = '';
+  @property({ reflect: true }) theme: Theme = 'auto';
+  @property() locale = '';
+  @property({ reflect: true }) layout: Layout = 'full';
+  @property({ attribute: 'chat-id', reflect: true }) chatId: string | null = null;
+  @property({ type: Boolean, reflect: true }) open = false;
+  /** Supplies access tokens when the page holds the session; the element then has no sign-in. */
+  @property({ attribute: false }) getToken?: GetToken;
+  /** How the server is reached; replace it to bring stores of your own. */
+  @property({ attribute: false }) connect: Connect = connectToServer;
+
+  @state() private isSigningIn = false;
+  @state() private signInError: ChatError | null = null;
+  @query('cp-chat-view') private readonly chatView?: CpChatView | null;
+  @query('cp-toasts') private readonly toasts?: CpToasts | null;
+
+  readonly #localization = new ContextProvider(this, {
+    context: localizationContext,
+    initialValue: ENGLISH,
+  });
+  readonly #panels = new PanelsController(this);
+  readonly #server = new ServerController(this, {
+    onSession: (now, before) => this.#handleSession(now, before),
+    onConversation: (now, before) => {
+      announceConversation(this, now, before);
+      // While a chat loads or fails it is still the one that was asked for.
+      const isSettled = now.chat !== null || now.status === 'idle';
+      if (isSettled) this.chatId = now.chat?.chat_id ?? null;
+    },
+  });
+  readonly #context: AnswerContext = {
+    host: this,
+    stores: () => this.#server.stores,
+    localization: () => this.#words,
+    toast: (toast) => this.#toast(toast),
+    restoreText: (text) => this.chatView?.restoreText(text),
+    revealConversation: () => this.#panels.closeDrawer(),
+    focusComposer: () => this.chatView?.focus(),
+    openChat: (chatId) => this.#openChat(chatId),
+  };
+
+  constructor() {
+    super();
+    new IntentsController(this, this.#context, {
+      ...createAnswers(this.#context),
+      'cp-retry': ({ what }) => this.#retry(what),
+      'cp-sign-in': (form) => this.#enter((stores) => stores.signIn(form)),
+      'cp-register': (form) => this.#enter((stores) => stores.register(form)),
+      'cp-sign-out': () => this.signOut(),
+      'cp-theme': ({ theme }) => this.#setTheme(theme),
+      'cp-locale': ({ locale }) => this.#setLocale(locale),
+      'cp-show': ({ panel }) => this.#show(panel),
+      'cp-hide': ({ panel }) => this.#panels.hide(panel),
+      'cp-close-widget': () => this.#close(),
+    });
+    new ShortcutsController(this, {
+      isWholePage: () => this.layout === 'full',
+      focusComposer: () => this.chatView?.focus(),
+      newChat: () => void this.newChat(),
+      showHelp: () => this.#show('shortcuts'),
+      escape: () => this.#escape(),
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const kept = readPreferences();
+    if (!this.hasAttribute('theme')) this.theme = kept.theme ?? this.theme;
+    if (!this.hasAttribute('locale')) this.locale = kept.locale ?? this.locale;
+    // Fetched while the session is checked. A failure is met again where they are needed.
+    loadConversationElements().catch(() => undefined);
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (isServer || !this.isConnected) return;
+    if (changed.has('locale')) void this.#loadLanguage();
+    const isElsewhere = changed.has('baseUrl') || changed.has('getToken') || changed.has('connect');
+    if (isElsewhere || this.#server.stores === null) this.#connectToServer();
+    else if (changed.has('chatId')) this.#followChatId();
+  }
+
+  protected override updated(): void {
+    this.#panels.observe(this.renderRoot.querySelector('.stage'));
+  }
+
+  override render(): TemplateResult {
+    const isFloating = this.layout === 'floating';
+    return html`
+      ${
+        isFloating && !this.open
+          ? nothing
+          : html`<div class="stage" lang=${this.#words.locale}>
+              ${this.#renderStage()}
+              <cp-toasts></cp-toasts>
+              ${this.#renderSheets()}
+            </div>`
+      }
+      ${isFloating ? this.#renderLauncher() : nothing}
+    `;
+  }
+
+  /** Sends a message in the shown chat. Resolves when its reply has ended. */
+  async send(text: string): Promise<void> {
+    await this.#server.stores?.send(text);
+  }
+
+  /** Leaves the shown chat for an empty one. */
+  async newChat(): Promise<void> {
+    await this.#openChat(null);
+    this.#panels.closeDrawer();
+    await this.updateComplete;
+    this.chatView?.focus();
+  }
+
+  /** @throws ChatError when the chat cannot be loaded */
+  async openChat(chatId: string): Promise<void> {
+    await this.#openChat(chatId);
+  }
+
+  /** Sets model and parameters of the next replies. */
+  setParameters(patch: Partial<Parameters>): void {
+    this.#server.stores?.setParameters(patch);
+  }
+
+  /** Stops the reply that is being written; what was written stays. */
+  async stop(): Promise<void> {
+    await this.#server.stores?.stopReply();
+  }
+
+  async signOut(): Promise<void> {
+    // The next person at this browser must find neither drafts nor the chat's address.
+    new Drafts().clear();
+    this.chatId = null;
+    await this.#server.stores?.signOut();
+  }
+
+  /** Moves the focus to the message box. */
+  override focus(options?: FocusOptions): void {
+    this.chatView?.focus(options);
+  }
+
+  get #words(): Localization {
+    return this.#localization.value;
+  }
+
+  #renderStage(): TemplateResult {
+    const { session } = this.#server;
+    switch (session.status) {
+      case 'restoring':
+        return html`<div class="restoring" role="status">
+          ${icon('sparkle')}
+          <span class="visually-hidden">${this.#words.term('sessionRestoring')}</span>
+        </div>`;
+      case 'signed-out':
+        return html`<cp-sign-in ?busy=${this.isSigningIn} .error=${this.signInError}></cp-sign-in>`;
+      case 'signed-in':
+        return this.#renderFrame(session.user);
+    }
+  }
+
+  #renderFrame(user: User): TemplateResult {
+    const { chats, conversation, models, parameters, connection } = this.#server;
+    const history = this.#panels.mode('history');
+    const parametersMode = this.#panels.mode('parameters');
+    return html`<cp-frame
+      part="frame"
+      history=${history}
+      parameters=${parametersMode}
+      ?main=${this.layout === 'full'}
+    >
+      <div slot="history" class="history">
+        <cp-history
+          .chats=${chats}
+          .currentChatId=${conversation?.chat?.chat_id ?? null}
+        ></cp-history>
+        <cp-account-menu .user=${user} theme=${this.theme}></cp-account-menu>
+      </div>
+      <cp-chat-view
+        .conversation=${conversation}
+        .models=${models}
+        .parameters=${parameters}
+        connection=${connection}
+        user-name=${user.username}
+        ?history-open=${history === 'docked'}
+        ?parameters-open=${parametersMode === 'docked'}
+        ?closable=${this.layout === 'floating'}
+      ></cp-chat-view>
+      <cp-parameters
+        slot="parameters"
+        .model=${currentModel(models?.models ?? [], parameters.model)}
+        .values=${parameters}
+      ></cp-parameters>
+    </cp-frame>`;
+  }
+
+  #renderSheets(): TemplateResult {
+    return html`
+      <cp-dialog id="shortcuts" heading=${this.#words.term('keyboardShortcuts')}>
+        <cp-shortcuts></cp-shortcuts>
+      </cp-dialog>
+      <cp-dialog id="connect" heading=${this.#words.term('connectTitle')}>
+        <cp-connect-help></cp-connect-help>
+      </cp-dialog>
+    `;
+  }
+
+  #renderLauncher(): TemplateResult {
+    const name = this.#words.term(this.open ? 'closeChatWindow' : 'openChatWindow');
+    return html`<button
+      class="launcher"
+      part="launcher"
+      type="button"
+      aria-label=${name}
+      aria-expanded=${this.open}
+      @click=${() => (this.open = !this.open)}
+    >
+      ${icon(this.open ? 'chevron-down' : 'chat')}
+    </button>`;
+  }
+
+  #connectToServer(): void {
+    const { baseUrl, getToken } = this;
+    const connected = this.connect({ baseUrl, ...(getToken !== undefined && { getToken }) });
+    this.#server.use(connected);
+    void connected.stores.start();
+  }
+
+  #handleSession(now: SessionState, before: SessionState): void {
+    if (now.status === 'restoring') return;
+    const { user } = now;
+    if (before.status === 'restoring') announce(this, 'chat-playground:ready', { user });
+    else announce(this, 'chat-playground:session-change', { user });
+    this.signInError = null;
+    if (now.status === 'signed-in') queueMicrotask(() => this.#followChatId());
+  }
+
+  /** Opens what `chat-id` says, unless it is open already. */
+  #followChatId(): void {
+    const { stores, conversation, session } = this.#server;
+    if (stores === null || session.status !== 'signed-in') return;
+    if (this.chatId === (conversation?.chat?.chat_id ?? null)) return;
+    void attempt(this.#context, () => this.#openChat(this.chatId), true);
+  }
+
+  async #openChat(chatId: string | null): Promise<void> {
+    this.chatId = chatId;
+    const { stores } = this.#server;
+    if (chatId === null) stores?.newChat();
+    else await stores?.openChat(chatId);
+  }
+
+  async #enter(run: (stores: ChatStores) => Promise<void>): Promise<void> {
+    const { stores } = this.#server;
+    if (stores === null || this.isSigningIn) return;
+    this.isSigningIn = true;
+    this.signInError = null;
+    try {
+      await run(stores);
+      // Into the chat at once: the form that had the focus is gone.
+      await this.updateComplete;
+      this.chatView?.focus();
+    } catch (error) {
+      if (!isChatError(error)) throw error;
+      this.signInError = error;
+      announce(this, 'chat-playground:error', { error });
+    } finally {
+      this.isSigningIn = false;
+    }
+  }
+
+  async #retry(what: Intents['cp-retry']['what']): Promise<void> {
+    const { stores } = this.#server;
+    if (what === 'models') await stores?.loadModels();
+    else if (what === 'chats') await stores?.loadChats(this.#server.chats?.query);
+    else await this.#openChat(this.chatId);
+  }
+
+  async #loadLanguage(): Promise<void> {
+    const wanted = this.locale || navigator.language;
+    const localization = await loadLocalization(wanted);
+    // Another may have been chosen while this one was fetched.
+    if (wanted !== (this.locale || navigator.language)) return;
+    this.#localization.setValue(localization);
+    this.requestUpdate();
+  }
+
+  #setTheme(theme: Theme): void {
+    this.theme = theme;
+    keepPreferences({ theme });
+  }
+
+  #setLocale(locale: string): void {
+    this.locale = locale;
+    keepPreferences({ locale });
+  }
+
+  #show(panel: Intents['cp-show']['panel']): void {
+    if (panel === 'history' || panel === 'parameters') this.#panels.show(panel);
+    else void this.renderRoot.querySelector<CpDialog>(`#${panel}`)?.show();
+  }
+
+  #escape(): void {
+    const { conversation } = this.#server;
+    if (conversation?.partial != null || conversation?.sending != null) void this.stop();
+    else if (this.layout === 'floating' && this.open) this.#close();
+  }
+
+  #close(): void {
+    this.open = false;
+    this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus();
+  }
+
+  #toast(toast: Toast): void {
+    this.toasts?.show(toast);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chat-playground': ChatPlayground;
+  }
+}
