@@ -4,12 +4,11 @@ import { paginate } from '../http/paginate.js';
 import type { Chat, DeleteResponse } from '../protocol/index.js';
 import type { ReplyApi } from './reply-api.js';
 
-const PAGE_FIELDS = ['chats', 'next_cursor'] as const;
 const CHAT_FIELDS = ['chat_id', 'version'] as const;
 
 export function createChatsApi(http: HttpClient, replies: ReplyApi): ChatClient['chats'] {
   const list: ChatClient['chats']['list'] = (query = {}, { signal } = {}) =>
-    http.json<ChatPage>({ method: 'GET', path: '/chats', query, signal }, PAGE_FIELDS);
+    http.json<ChatPage>({ method: 'GET', path: '/chats', query, signal }, ['next_cursor'], 'chats');
   return {
     ...replies,
     list,

@@ -36,8 +36,15 @@ export interface Authorizer {
 }
 
 export interface HttpClient {
-  /** The answer's JSON, which is an object with `fields`. Repeats what is safe to repeat. */
-  json<T>(request: HttpRequest, fields: readonly (keyof T & string)[]): Promise<T>;
+  /**
+   * The answer's JSON, which is an object with `fields` and, in `rows`, a list. Repeats what is
+   * safe to repeat.
+   */
+  json<T>(
+    request: HttpRequest,
+    fields: readonly (keyof T & string)[],
+    rows?: keyof T & string,
+  ): Promise<T>;
   /** The answer, as soon as its headers are there. Never repeats; the deadline is the caller's. */
   open(request: HttpRequest, deadline: Deadline): Promise<Response>;
   withAuth(authorizer: Authorizer): HttpClient;
@@ -89,11 +96,18 @@ export function createHttpClient(options: HttpOptions, authorizer?: Authorizer):
   }
 
   return {
-    json: async <T>(request: HttpRequest, fields: readonly (keyof T & string)[]) => {
+    json: async <T>(
+      request: HttpRequest,
+      fields: readonly (keyof T & string)[],
+      rows?: keyof T & string,
+    ) => {
       const answer = asRecord(await repeat(request));
       const missing = fields.find((field) => answer?.[field] === undefined);
-      if (answer && missing === undefined) return answer as T;
-      throw invalidResponse(nameOf(request), answer ? `no "${String(missing)}"` : 'no object');
+      if (!answer || missing !== undefined) {
+        throw invalidResponse(nameOf(request), missing ? `no "${missing}"` : 'no object');
+      }
+      if (rows === undefined || Array.isArray(answer[rows])) return answer as T;
+      throw invalidResponse(nameOf(request), `no list of ${rows}`);
     },
     open: attempt,
     withAuth: (next) => createHttpClient(options, next),

@@ -5,10 +5,11 @@ import type { VoteResponse } from '../protocol/index.js';
 
 export function createMessagesApi(http: HttpClient): ChatClient['messages'] {
   const list: ChatClient['messages']['list'] = (query, { signal } = {}) =>
-    http.json<MessagePage>({ method: 'GET', path: '/chats/messages', query, signal }, [
+    http.json<MessagePage>(
+      { method: 'GET', path: '/chats/messages', query, signal },
+      ['next_cursor'],
       'messages',
-      'next_cursor',
-    ]);
+    );
   return {
     list,
     all: (query, options) =>
