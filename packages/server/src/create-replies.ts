@@ -7,6 +7,7 @@ import type { ModelProvider } from './ports/model-provider.js';
 import type { Storage } from './ports/storage.js';
 import type { TokenCounter } from './ports/token-counter.js';
 import { createListModels } from './use-cases/list-models.js';
+import { createMakeTitle } from './use-cases/make-title.js';
 import { createReadReply } from './use-cases/read-reply.js';
 import { createModelCatalog } from './use-cases/replies/model-catalog.js';
 import { createReplyEngine, type ReplyEngine } from './use-cases/replies/reply-engine.js';
@@ -36,7 +37,7 @@ export interface Replies {
 
 export function createReplies(given: RepliesDeps): Replies {
   const catalog = createModelCatalog({ ...given, defaultModelId: given.defaultModel });
-  const engine = createReplyEngine(given);
+  const engine = createReplyEngine({ ...given, afterReply: createMakeTitle(given) });
   const deps = { ...given, catalog, engine };
   return {
     engine,

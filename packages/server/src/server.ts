@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Model } from '@chat-playground/sdk/protocol';
 import type { Logger as PinoLogger } from 'pino';
 import { createApp } from './app.js';
 import { createReplies, type RepliesDeps } from './create-replies.js';
@@ -38,6 +39,7 @@ export interface ServerParts
 
 export interface RunningServer {
   port: number;
+  listModels(): Promise<Model[]>;
   /** Lets replies finish for so long, then ends every connection and closes the storage. */
   stop(drainMs: number): Promise<void>;
 }
@@ -89,6 +91,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 
   return {
     port: (httpServer.address() as AddressInfo).port,
+    listModels: replyUseCases.listModels,
     async stop(drainMs) {
       // Still reachable while replies finish, for their readers to come back to; but no new work.
       isDraining = true;

@@ -18,7 +18,9 @@ describe('registering', () => {
       expires_in: 900,
     });
     expect(await client.call('getOwnUser')).toEqual(auth.user);
-    expect(await client.call('getUser', { params: { user_id: auth.user_id } })).toEqual(auth.user);
+    expect(await client.call('getUser', { params: { user_id: auth.user.user_id } })).toEqual(
+      auth.user,
+    );
   });
 
   it('gives a name and an address to one account only, whatever their case', async () => {

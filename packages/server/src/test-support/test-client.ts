@@ -1,7 +1,6 @@
 import {
   API_PREFIX,
   endpoints,
-  type Auth,
   type BodyOf,
   type Endpoint,
   type EndpointName,
@@ -30,7 +29,7 @@ export interface TestClient {
   user: User;
   token: string | undefined;
   refreshToken: string;
-  register(name: string): Promise<Auth>;
+  register(name: string): Promise<ResponseOf<'register'>>;
   /** One request; the answer as it came, JSON read. */
   request(name: EndpointName, request?: TestRequest): Promise<TestAnswer>;
   /** One request that must succeed, in the shape its schema promises. */

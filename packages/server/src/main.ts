@@ -1,0 +1,119 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { v7 as newId } from 'uuid';
+import { version } from '../package.json';
+import { createPasswordHasher } from './adapters/argon2/password-hasher.js';
+import { createDemoProvider } from './adapters/demo-model/demo-provider.js';
+import { createAccessTokens } from './adapters/jwt/access-tokens.js';
+import { keepSecret } from './adapters/jwt/kept-secret.js';
+import { createMemoryEventLog } from './adapters/memory/memory-event-log.js';
+import { discoverLocalProviders } from './adapters/openai-compatible/discover-local-providers.js';
+import {
+  providerConfigSchema,
+  type ProviderConfig,
+  type ProviderConfigInput,
+} from './adapters/openai-compatible/provider-config.js';
+import { createSqliteStorage } from './adapters/sqlite/sqlite-storage.js';
+import {
+  createGptTokenCounter,
+  type GptTokenCounter,
+} from './adapters/tokenizer/gpt-token-counter.js';
+import { announcement } from './announce.js';
+import { readConfig, type Config } from './config.js';
+import { isDomainError } from './domain/domain-error.js';
+import { StartupError } from './domain/startup-error.js';
+import { findPlaygroundDirectory } from './http/page.js';
+import type { ModelProvider } from './ports/model-provider.js';
+
+import { startServer, type RunningServer } from './server.js';
+import { stopOnSignals } from './stop-on-signals.js';
+
+const DATABASE_FILE = 'chat-playground.sqlite';
+const SECRET_FILE = 'jwt-secret';
+
+type ServerConfig = Config<ProviderConfig>;
+
+/**
+ * Starts the server the environment describes and keeps it running until a signal. If it cannot
+ * start, says why in one sentence and ends the process with code 1.
+ */
+export async function main(): Promise<void> {
+  try {
+    const config = readConfig({ providerSchema: providerConfigSchema });
+    const server = await start(config);
+    stopOnSignals(server, config.drainMs);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function start(config: ServerConfig): Promise<RunningServer> {
+  const tokenCounter = createGptTokenCounter();
+  const file = join(config.dataDirectory, DATABASE_FILE);
+  const [storage, providers] = await Promise.all([
+    createSqliteStorage({ file }),
+    chooseProviders(config, tokenCounter),
+  ]);
+  const secret = config.jwtSecret ?? keepSecret(join(config.dataDirectory, SECRET_FILE));
+  const clock = { now: () => Date.now() };
+  const server = await startServer({
+    ...config,
+    storage,
+    clock,
+    newId,
+    secret,
+    providers,
+    version,
+    accessTokens: createAccessTokens({ secret, clock }),
+    passwords: createPasswordHasher(),
+    eventLog: createMemoryEventLog(),
+    tokenCounter,
+    nodeId: `${hostname()}:${config.port}`,
+    logger: pino({ level: config.logLevel }),
+    playgroundDirectory: findPlaygroundDirectory(),
+  });
+  const models = await server.listModels();
+  const isDemo = models.every(({ provider }) => provider === 'demo') && models.length > 0;
+  const { host } = config;
+  const facts = { host, port: server.port, database: file, models, isDemo };
+  process.stdout.write(`${announcement(facts)}\n`);
+  return server;
+}
+
+/** What is configured; with nothing configured, what runs on this machine; else the demo. */
+async function chooseProviders(
+  config: ServerConfig,
+  tokenizer: GptTokenCounter,
+): Promise<ModelProvider[]> {
+  const configured = [...config.providers, ...providersOfKeys(config)];
+  const found =
+    configured.length > 0
+      ? configured
+      : await discoverLocalProviders({ signal: new AbortController().signal });
+  if (found.length === 0) return [createDemoProvider({ tokenizer })];
+  // Loaded only now: a server without such a provider starts the sooner.
+  const { createOpenAiCompatibleProvider } =
+    await import('./adapters/openai-compatible/openai-compatible-provider.js');
+  return found.map((provider) => createOpenAiCompatibleProvider(provider));
+}
+
+/** The providers that a key in the environment stands for, unless the file says more about them. */
+function providersOfKeys({ openAi, typhoon, providers }: ServerConfig): ProviderConfigInput[] {
+  const ofKeys: ProviderConfigInput[] = [];
+  if (openAi) {
+    // Endpoints that are merely compatible know the parameters by their older names.
+    const preset = openAi.baseUrl === undefined ? 'openai' : 'generic';
+    const { apiKey, baseUrl } = openAi;
+    ofKeys.push({ name: 'openai', preset, api_key: apiKey, base_url: baseUrl });
+  }
+  if (typhoon) ofKeys.push({ name: 'typhoon', preset: 'typhoon', api_key: typhoon.apiKey });
+  return ofKeys.filter(({ name }) => !providers.some((provider) => provider.name === name));
+}
+
+/** One sentence for what an operator can mend; the whole of anything else, for it is our mistake. */
+function explain(error: unknown): string {
+  if (error instanceof StartupError || isDomainError(error)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
