@@ -98,7 +98,7 @@ describe('send', () => {
   });
 
   it('detaches without stopping when the loop is left, and stops when told to', async () => {
-    let release = () => undefined as void;
+    let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     const { client, pathsOf } = await start({
       beforeEvent: ({ seq }) => (seq > 3 ? held : undefined),
