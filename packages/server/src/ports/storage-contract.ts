@@ -8,6 +8,7 @@ import { describeReplies } from './storage-contract/replies-contract.js';
 import { describeSends } from './storage-contract/sends-contract.js';
 import type { MakeHome } from './storage-contract/storage-home-contract.js';
 import { describeUsers } from './storage-contract/users-contract.js';
+import { describeVotes } from './storage-contract/votes-contract.js';
 
 export type { MakeHome, StorageHome } from './storage-contract/storage-home-contract.js';
 
@@ -23,6 +24,7 @@ export function describeStorageContract(name: string, makeHome: MakeHome): void 
     describeChats(makeHome);
     describeSends(makeHome);
     describeBranches(makeHome);
+    describeVotes(makeHome);
     describeReplies(makeHome);
     describeDeletion(makeHome);
     describeOwnership(makeHome);

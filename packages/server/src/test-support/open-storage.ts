@@ -1,3 +1,4 @@
+import { createMongoStorage } from '../adapters/mongo/mongo-storage.js';
 import { createSqliteStorage } from '../adapters/sqlite/sqlite-storage.js';
 import type { StorageOpener } from '../ports/storage-contract/storage-home-contract.js';
 import type { Storage } from '../ports/storage.js';
@@ -8,6 +9,6 @@ export async function openStorage(opener: StorageOpener): Promise<Storage> {
     case 'sqlite':
       return createSqliteStorage(opener);
     case 'mongo':
-      throw new Error('There is no MongoDB adapter yet.');
+      return createMongoStorage(opener);
   }
 }

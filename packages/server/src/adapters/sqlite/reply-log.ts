@@ -1,6 +1,6 @@
-import type { StreamEvent } from '@chat-playground/sdk/protocol';
-import { isFinalStatus } from '@chat-playground/sdk/protocol';
+import { isFinalStatus, type StreamEvent } from '@chat-playground/sdk/protocol';
 import type { Message } from '../../domain/message.js';
+import { mergeChunks, withTextOf } from '../../domain/reply-chunks.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 /** Appends consecutive events as one row. Doing it again changes nothing. */
@@ -26,7 +26,7 @@ export function readEvents(
   afterSeq: number,
   limit: number,
 ): StreamEvent[] {
-  const chunks = database.all(
+  const rows = database.all(
     database.queries
       .selectFrom('reply_chunks')
       .select('events')
@@ -36,26 +36,12 @@ export function readEvents(
       // A chunk holds one event at least.
       .limit(limit),
   );
-  const found: StreamEvent[] = [];
-  let seq = afterSeq;
-  for (const chunk of chunks) {
-    for (const event of JSON.parse(chunk.events) as StreamEvent[]) {
-      if (event.seq <= seq || found.length === limit) continue;
-      found.push(event);
-      seq = event.seq;
-    }
-  }
-  return found;
+  const chunks = rows.map(({ events }) => JSON.parse(events) as StreamEvent[]);
+  return mergeChunks(chunks, afterSeq, limit);
 }
 
 /** An unfinished reply with the text its log holds; any other message as it is. */
 export function withTextSoFar<Kind extends Message>(database: SqliteDatabase, message: Kind): Kind {
   if (isFinalStatus(message.status)) return message;
-  let content = '';
-  let reasoning = '';
-  for (const event of readEvents(database, message.id, 0, Number.MAX_SAFE_INTEGER)) {
-    if (event.event === 'text-delta') content += event.data.delta;
-    if (event.event === 'reasoning-delta') reasoning += event.data.delta;
-  }
-  return { ...message, content, reasoning };
+  return withTextOf(message, readEvents(database, message.id, 0, Number.MAX_SAFE_INTEGER));
 }

@@ -104,26 +104,5 @@ export function describeBranches(makeHome: MakeHome): void {
       expect(seen).toEqual(ids);
       expect(await db.storage.findNewestLeaf(owner, user.id)).toBe(leaf.id);
     });
-
-    it('counts every vote of fifty that race, and a vote twice as none', async () => {
-      const { id: owner } = await addUser(db.storage);
-      const { reply } = await addChat(db.storage, owner);
-      const voted = await db.storage.castVote(owner, reply.id, 'upvote');
-      expect(voted).toEqual({ ...reply, vote: 'upvote', version: reply.version + 1 });
-      expect(await db.storage.castVote(owner, reply.id, 'downvote')).toMatchObject({
-        vote: 'downvote',
-      });
-      expect(await db.storage.castVote(owner, reply.id, 'downvote')).toMatchObject({ vote: null });
-      const answers = await Promise.all(
-        Array.from({ length: 50 }, (_, index) =>
-          (index % 2 ? db.storage : db.other).castVote(owner, reply.id, 'upvote'),
-        ),
-      );
-      expect(answers.filter((answer) => answer?.vote === 'upvote')).toHaveLength(25);
-      expect(await db.storage.findMessage(owner, reply.id)).toMatchObject({
-        vote: null,
-        version: reply.version + 53,
-      });
-    });
   });
 }

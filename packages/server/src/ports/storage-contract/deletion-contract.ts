@@ -113,5 +113,19 @@ export function describeDeletion(makeHome: MakeHome): void {
         siblings: { count: 1 },
       });
     });
+
+    it('brings no chat back that is half gone', async () => {
+      const { owner, chat, reply } = await start();
+      const questions = Array.from({ length: 250 }, () => makeSend(chat.id, owner, reply));
+      for (const { send } of questions) await db.storage.recordSend(send);
+      await db.storage.deleteChat(owner, chat.id, START - 2_000);
+      const purging = db.storage.purgeChats(START - 1_000, 10);
+      const restored = await db.other.restoreChat(owner, chat.id, -10);
+      const purged = await purging;
+      // Either came first; never both.
+      expect([restored === 'expired' || restored === 'not_found', purged]).toEqual(
+        typeof restored === 'string' ? [true, 1] : [false, 0],
+      );
+    });
   });
 }

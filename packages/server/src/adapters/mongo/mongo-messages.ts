@@ -1,0 +1,65 @@
+import type { Vote } from '@chat-playground/sdk/protocol';
+import type { Message, PlacedMessage } from '../../domain/message.js';
+import type { MessageStorage } from '../../ports/message-storage.js';
+import type { MessageDocument } from './documents.js';
+import { toMessage } from './message-documents.js';
+import type { Filter, MongoModels } from './mongo-models.js';
+import { findShownChat } from './mongo-chats.js';
+import { findSend, recordSend } from './mongo-sends.js';
+import { walkDown, walkUp } from './message-walks.js';
+import { withTextSoFar } from './reply-log.js';
+import { placeAmongSiblings } from './sibling-places.js';
+
+export function createMongoMessages(models: MongoModels): MessageStorage {
+  const { messages } = models;
+  /** By id alone and judged here: every server, however simple, finds one document by its id. */
+  const findShown = async (ownerId: string, messageId: string): Promise<Message | null> => {
+    const document = await messages.findById(messageId).lean();
+    if (document?.ownerId !== ownerId) return null;
+    return (await findShownChat(models, ownerId, document.chatId)) ? toMessage(document) : null;
+  };
+  const place = async (found: Message[]): Promise<PlacedMessage[]> =>
+    placeAmongSiblings(models, await Promise.all(found.map((one) => withTextSoFar(models, one))));
+
+  return {
+    recordSend: (send) => recordSend(models, send),
+    findSend: (ownerId, key, fingerprint) => findSend(models, ownerId, key, fingerprint),
+
+    async findMessage(ownerId, messageId) {
+      const message = await findShown(ownerId, messageId);
+      return message ? ((await place([message]))[0] ?? null) : null;
+    },
+
+    async listBranch(ownerId, chatId, { leafId, limit }) {
+      const leaf = await findShown(ownerId, leafId);
+      if (!leaf || leaf.chatId !== chatId) return [];
+      const ids = await walkUp(models, leaf, limit);
+      const page = await messages.find({ _id: { $in: ids } }).lean();
+      return place(page.map(toMessage).sort((one, other) => one.depth - other.depth));
+    },
+
+    async findNewestLeaf(ownerId, messageId) {
+      const message = await findShown(ownerId, messageId);
+      return message ? walkDown(models, message) : null;
+    },
+
+    /** Each of the two updates is a toggle of its own; only a vote cast between them tries again. */
+    async castVote(ownerId, messageId, vote) {
+      if (!(await findShown(ownerId, messageId))) return null;
+      const change = (from: Filter<MessageDocument>, to: Vote | null) =>
+        messages
+          .findOneAndUpdate(
+            { ...from, _id: messageId, ownerId },
+            { $set: { vote: to }, $inc: { version: 1 } },
+            { returnDocument: 'after' },
+          )
+          .lean();
+      for (;;) {
+        const voted =
+          (await change({ vote }, null)) ?? (await change({ vote: { $ne: vote } }, vote));
+        if (voted) return withTextSoFar(models, toMessage(voted));
+        if (!(await messages.exists({ _id: messageId }))) return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { notFound } from '../../domain/domain-error.js';
+import type { NewSend, SendOutcome } from '../../ports/message-storage.js';
+import { toDocument, type PendingSend, type SendDocument } from './documents.js';
+import { findShownChat, toTitleFields } from './mongo-chats.js';
+import { isDuplicateKey } from './mongo-errors.js';
+import type { MongoModels } from './mongo-models.js';
+
+/** Most sends one round of repair finishes. */
+const MAX_REPAIRED_AT_ONCE = 100;
+
+/**
+ * Writes a send without a transaction: first one document that says all there is to write and, by
+ * its id, decides between racing sends of one key; then the writes themselves, each harmless when
+ * done again; last, that it is done. The messages are there before the chat shows them.
+ */
+export async function recordSend(models: MongoModels, send: NewSend): Promise<SendOutcome> {
+  await requirePlace(models, send);
+  if (await models.messages.findById(send.reply.id, { _id: 1 }).lean()) {
+    return repeatedOf(toSendDocument(send));
+  }
+  const document = toSendDocument(send);
+  try {
+    await models.sends.create(document);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return answerRepeat(models, document);
+  }
+  await finishSend(models, document, 'first time');
+  return { outcome: 'recorded' };
+}
+
+export async function findSend(
+  models: MongoModels,
+  ownerId: string,
+  key: string,
+  fingerprint: string,
+): Promise<SendOutcome | null> {
+  const earlier = await models.sends.findById(keyedId(ownerId, key)).lean();
+  if (!earlier) return null;
+  if (earlier.fingerprint !== fingerprint) return { outcome: 'mismatch' };
+  await finishSend(models, earlier, 'again');
+  return repeatedOf(earlier);
+}
+
+/** Finishes sends whose writer died before it could: those begun before `begunBefore`. */
+export async function finishPendingSends(models: MongoModels, begunBefore: number): Promise<void> {
+  const pending = await models.sends
+    .find({ pendingSince: { $lt: begunBefore } })
+    .sort({ pendingSince: 1 })
+    .limit(MAX_REPAIRED_AT_ONCE)
+    .lean();
+  for (const document of pending) await finishSend(models, document, 'again');
+}
+
+async function answerRepeat(models: MongoModels, document: SendDocument): Promise<SendOutcome> {
+  const earlier = await models.sends.findById(document._id).lean();
+  // A send without a key is forgotten once it is done.
+  if (!earlier) return repeatedOf(document);
+  if (earlier.fingerprint !== document.fingerprint) return { outcome: 'mismatch' };
+  await finishSend(models, earlier, 'again');
+  return repeatedOf(earlier);
+}
+
+async function finishSend(
+  models: MongoModels,
+  document: SendDocument,
+  round: 'first time' | 'again',
+): Promise<void> {
+  const { pending } = document;
+  if (!pending) return;
+  for (const message of pending.messages) await insertOnce(models.messages, message);
+  if (pending.chat) await insertOnce(models.chats, pending.chat);
+  else await moveChatOn(models, document, round);
+  await forgetPending(models, document);
+}
+
+/** A repeated round must not undo a later send; ids are in order of time. */
+async function moveChatOn(
+  { chats }: MongoModels,
+  { chatId, replyId, createdAt }: SendDocument,
+  round: 'first time' | 'again',
+): Promise<void> {
+  await chats.updateOne(
+    { _id: chatId, lastReplyId: round === 'again' ? { $lt: replyId } : { $ne: replyId } },
+    {
+      $set: { activeLeafId: replyId, lastReplyId: replyId, updatedAt: createdAt },
+      $inc: { version: 1 },
+    },
+  );
+}
+
+async function forgetPending({ sends }: MongoModels, { _id, replyId }: SendDocument) {
+  if (_id === unkeyedId(replyId)) await sends.deleteOne({ _id });
+  else await sends.updateOne({ _id }, { $unset: { pending: '', pendingSince: '' } });
+}
+
+async function insertOnce<Document>(
+  collection: { create(document: Document): Promise<unknown> },
+  document: Document,
+): Promise<void> {
+  try {
+    await collection.create(document);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+/** The chat must be the owner's and what the send hangs on a message of it. */
+async function requirePlace(models: MongoModels, send: NewSend): Promise<void> {
+  const { ownerId, newChat, userMessage, reply } = send;
+  const { chatId } = reply;
+  if (!newChat && !(await findShownChat(models, ownerId, chatId))) throw notFound('chat');
+  const { parentId } = userMessage ?? reply;
+  if (parentId === null) return;
+  const parent = await models.messages.findById(parentId, { chatId: 1 }).lean();
+  if (parent?.chatId !== chatId) throw notFound('message');
+}
+
+function toSendDocument(send: NewSend): SendDocument {
+  const { ownerId, key, fingerprint, reply, at } = send;
+  const userMessageId = send.userMessage?.id ?? reply.parentId;
+  if (userMessageId === null) throw new Error(`Reply ${reply.id} answers no message.`);
+  return {
+    _id: key === null ? unkeyedId(reply.id) : keyedId(ownerId, key),
+    ownerId,
+    fingerprint,
+    chatId: reply.chatId,
+    userMessageId,
+    replyId: reply.id,
+    createdAt: at,
+    pending: toPending(send),
+    pendingSince: at,
+  };
+}
+
+function toPending({ ownerId, newChat, userMessage, reply, nodeId, at }: NewSend): PendingSend {
+  const { chatId } = reply;
+  const chat = newChat && {
+    ...toDocument(newChat),
+    ...toTitleFields(newChat.title),
+    ownerId,
+    activeLeafId: reply.id,
+    lastReplyId: reply.id,
+    updatedAt: at,
+  };
+  const asked = userMessage ? [{ ...toDocument(userMessage), ownerId, chatId }] : [];
+  const answer = { ...toDocument(reply), ownerId, nodeId, heartbeatAt: at };
+  return { chat, messages: [...asked, answer] };
+}
+
+function repeatedOf({ chatId, userMessageId, replyId }: SendDocument): SendOutcome {
+  return { outcome: 'repeated', chatId, userMessageId, replyId };
+}
+
+/** The key is the caller's own text: after the owner's id it can't reach anyone else's. */
+function keyedId(ownerId: string, key: string): string {
+  return `key:${ownerId}:${key}`;
+}
+
+function unkeyedId(replyId: string): string {
+  return `reply:${replyId}`;
+}

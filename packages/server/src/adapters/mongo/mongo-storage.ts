@@ -1,0 +1,62 @@
+import { DomainError } from '../../domain/domain-error.js';
+import type { Storage } from '../../ports/storage.js';
+import { createMongoChats } from './mongo-chats.js';
+import { translatingErrors } from './mongo-errors.js';
+import { createMongoMessages } from './mongo-messages.js';
+import { openModels, type MongoModels } from './mongo-models.js';
+import { createMongoReplies } from './mongo-replies.js';
+import { finishPendingSends } from './mongo-sends.js';
+import { createMongoSessions } from './mongo-sessions.js';
+import { createMongoUsers } from './mongo-users.js';
+
+/**
+ * MongoDB, or a server that speaks like it. Each verb is one atomic update of one document, or a
+ * sequence that is harmless to repeat and that whoever comes next completes; it needs neither
+ * transactions nor joins, so a single server, a replica set and a sharded cluster all do.
+ *
+ * @param options.uri connection string
+ * @param options.databaseName instead of the one in `uri`
+ * @throws DomainError `storage_unavailable` when the server can't be reached within 3 s; afterwards
+ *   every verb does so while the server is away, and works again once it is back
+ */
+export async function createMongoStorage(options: {
+  uri: string;
+  databaseName?: string;
+}): Promise<Storage> {
+  const models = await open(options);
+  return translatingErrors<Storage>({
+    ...createMongoUsers(models),
+    ...createMongoSessions(models),
+    ...createMongoChats(models),
+    ...createMongoMessages(models),
+    ...createMongoReplies(models),
+    async ping() {
+      await models.users.db.db?.command({ ping: 1 });
+    },
+    async close() {
+      await models.connection.close();
+    },
+  });
+}
+
+async function open({ uri, databaseName }: { uri: string; databaseName?: string }) {
+  let models: MongoModels | undefined;
+  try {
+    models = await openModels(uri, databaseName);
+    // Whatever a killed process left half-written is whole before anyone looks.
+    await finishPendingSends(models, Infinity);
+    return models;
+  } catch (error) {
+    await models?.connection.close();
+    throw new DomainError(
+      'storage_unavailable',
+      `Cannot open MongoDB at ${hostsOf(uri)}; check that it runs and that MONGO_URI is right.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Without user, password and options. */
+function hostsOf(uri: string): string {
+  return /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]+)/.exec(uri)?.[1] ?? 'the address given';
+}
