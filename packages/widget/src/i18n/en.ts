@@ -22,7 +22,6 @@ export const en = {
   closeParameters: 'Hide model and parameters',
   openChatWindow: 'Open chat',
   closeChatWindow: 'Close chat',
-  resizeHint: 'Skip to the message box',
 
   // Chats
   chats: 'Chats',
@@ -48,7 +47,6 @@ export const en = {
   previousMonth: 'Previous 30 days',
   chatDeleted: 'Chat deleted.',
   chatArchived: 'Chat archived.',
-  chatRestored: 'Chat restored.',
   undo: 'Undo',
   undoIn: { one: 'Undo ({count} s)', other: 'Undo ({count} s)' },
 
@@ -63,7 +61,6 @@ export const en = {
     one: '{count} character too many',
     other: '{count} characters too many',
   },
-  composerHint: 'Enter to send, Shift + Enter for a new line',
   disclaimer: 'Models can be wrong. Check what matters.',
 
   // The empty chat
@@ -89,7 +86,6 @@ export const en = {
   noModels: 'The server offers no model.',
   modelsFailed: 'The models could not be loaded.',
   demoBadge: 'Demo',
-  defaultBadge: 'Default',
   demoNotice: 'You are talking to the built-in demo model.',
   demoNoticeHow: 'How to connect a real one',
   connectTitle: 'Connect a real model',
@@ -104,8 +100,7 @@ export const en = {
   resetAll: 'Reset all',
   resetParameter: 'Reset {name}',
   parameterHelp: 'About {name}',
-  parameterUnsupported: '{model} has no such setting, so it is left out.',
-  parameterRange: '{min} to {max}',
+  parameterUnsupported: 'This model has no such setting.',
   parameterAuto: 'Left to the model',
   outputLength: 'Output length',
   outputLengthHelp: 'The most tokens a reply may have. A token is about three quarters of a word.',
@@ -151,7 +146,6 @@ export const en = {
 
   // The account menu
   accountMenu: 'Account and settings of {name}',
-  settingsMenu: 'Settings',
   theme: 'Theme',
   themeLight: 'Light',
   themeDark: 'Dark',
@@ -166,7 +160,6 @@ export const en = {
   shortcutNewLine: 'New line',
   shortcutEscape: 'Stop the reply, or close what is open',
   shortcutHelp: 'Show this list',
-  keyOr: 'or',
 
   // Notices and errors
   notifications: 'Notifications',
@@ -179,8 +172,6 @@ export const en = {
   conversationFailed: 'This chat could not be loaded.',
   chatNotFound: 'This chat does not exist, or is not yours.',
   startNewChat: 'Start a new chat',
-  sendFailed: 'Your message was not sent.',
-  requestId: 'Request {id}',
   errorNetwork: 'The server cannot be reached. Check your connection and try again.',
   errorTimeout: 'The server took too long to answer. Try again.',
   errorInvalidCredentials: 'E-mail or password is wrong.',

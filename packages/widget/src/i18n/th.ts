@@ -19,7 +19,6 @@ export const th: Dictionary = {
   closeParameters: 'ซ่อนโมเดลและพารามิเตอร์',
   openChatWindow: 'เปิดแชต',
   closeChatWindow: 'ปิดแชต',
-  resizeHint: 'ข้ามไปที่ช่องข้อความ',
 
   chats: 'แชต',
   newChat: 'แชตใหม่',
@@ -44,7 +43,6 @@ export const th: Dictionary = {
   previousMonth: '30 วันที่ผ่านมา',
   chatDeleted: 'ลบแชตแล้ว',
   chatArchived: 'เก็บแชตถาวรแล้ว',
-  chatRestored: 'กู้คืนแชตแล้ว',
   undo: 'เลิกทำ',
   undoIn: { other: 'เลิกทำ ({count} วิ)' },
 
@@ -55,7 +53,6 @@ export const th: Dictionary = {
   stop: 'หยุดคำตอบ',
   charactersLeft: { other: 'เหลืออีก {count} ตัวอักษร' },
   charactersOver: { other: 'เกินมา {count} ตัวอักษร' },
-  composerHint: 'Enter เพื่อส่ง, Shift + Enter เพื่อขึ้นบรรทัดใหม่',
   disclaimer: 'โมเดลอาจตอบผิดได้ โปรดตรวจสอบเรื่องสำคัญ',
 
   welcome: 'อยากถามอะไรดี',
@@ -79,7 +76,6 @@ export const th: Dictionary = {
   noModels: 'เซิร์ฟเวอร์นี้ไม่มีโมเดลให้ใช้',
   modelsFailed: 'โหลดรายการโมเดลไม่สำเร็จ',
   demoBadge: 'สาธิต',
-  defaultBadge: 'ค่าเริ่มต้น',
   demoNotice: 'คุณกำลังคุยกับโมเดลสาธิตที่มากับระบบ',
   demoNoticeHow: 'วิธีเชื่อมต่อโมเดลจริง',
   connectTitle: 'เชื่อมต่อโมเดลจริง',
@@ -92,8 +88,7 @@ export const th: Dictionary = {
   resetAll: 'คืนค่าทั้งหมด',
   resetParameter: 'คืนค่า{name}',
   parameterHelp: 'เกี่ยวกับ{name}',
-  parameterUnsupported: '{model} ไม่มีค่านี้ จึงไม่ถูกส่งไป',
-  parameterRange: '{min} ถึง {max}',
+  parameterUnsupported: 'โมเดลนี้ไม่มีค่านี้',
   parameterAuto: 'ให้โมเดลกำหนดเอง',
   outputLength: 'ความยาวคำตอบ',
   outputLengthHelp: 'จำนวนโทเคนสูงสุดของคำตอบ หนึ่งโทเคนยาวประมาณสามในสี่ของคำภาษาอังกฤษ',
@@ -137,7 +132,6 @@ export const th: Dictionary = {
   sessionRestoring: 'กำลังกู้คืนเซสชันของคุณ…',
 
   accountMenu: 'บัญชีและการตั้งค่าของ {name}',
-  settingsMenu: 'การตั้งค่า',
   theme: 'ธีม',
   themeLight: 'สว่าง',
   themeDark: 'มืด',
@@ -151,7 +145,6 @@ export const th: Dictionary = {
   shortcutNewLine: 'ขึ้นบรรทัดใหม่',
   shortcutEscape: 'หยุดคำตอบ หรือปิดสิ่งที่เปิดอยู่',
   shortcutHelp: 'แสดงรายการนี้',
-  keyOr: 'หรือ',
 
   notifications: 'การแจ้งเตือน',
   dismiss: 'ปิดการแจ้งเตือน',
@@ -160,8 +153,6 @@ export const th: Dictionary = {
   conversationFailed: 'โหลดแชตนี้ไม่สำเร็จ',
   chatNotFound: 'ไม่มีแชตนี้ หรือไม่ใช่ของคุณ',
   startNewChat: 'เริ่มแชตใหม่',
-  sendFailed: 'ข้อความของคุณยังไม่ถูกส่ง',
-  requestId: 'คำขอ {id}',
   errorNetwork: 'ติดต่อเซิร์ฟเวอร์ไม่ได้ ตรวจสอบการเชื่อมต่อแล้วลองอีกครั้ง',
   errorTimeout: 'เซิร์ฟเวอร์ใช้เวลาตอบนานเกินไป ลองอีกครั้ง',
   errorInvalidCredentials: 'อีเมลหรือรหัสผ่านไม่ถูกต้อง',

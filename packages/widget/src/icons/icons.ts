@@ -40,7 +40,7 @@ const DRAWINGS = {
   sidebar: svg`<rect x="3.5" y="5" width="17" height="14" rx="2.5"/><path d="M9.5 5v14"/>`,
   'sign-out': svg`<path d="M14 4.5H6.5a1 1 0 0 0-1 1v13a1 1 0 0 0 1 1H14M10 12h10M16.5 8.5 20 12l-3.5 3.5"/>`,
   sliders: svg`<path d="M4 7.5h8M17 7.5h3M4 16.5h3M12 16.5h8"/><circle cx="14.5" cy="7.5" r="2.3"/><circle cx="9.5" cy="16.5" r="2.3"/>`,
-  sparkle: svg`<path d="M12 3.5c.6 4.8 3.2 7.7 8.5 8.5-5.3.8-7.9 3.7-8.5 8.5-.6-4.8-3.2-7.7-8.5-8.5 5.3-.8 7.9-3.7 8.5-8.5Z"/>`,
+  sparkle: svg`<path fill="currentColor" d="M12 3.5c.6 4.8 3.2 7.7 8.5 8.5-5.3.8-7.9 3.7-8.5 8.5-.6-4.8-3.2-7.7-8.5-8.5 5.3-.8 7.9-3.7 8.5-8.5Z"/>`,
   stop: svg`<rect x="7" y="7" width="10" height="10" rx="1.8" fill="currentColor"/>`,
   sun: svg`<circle cx="12" cy="12" r="3.8"/><path d="M12 3v1.8M12 19.2V21M3 12h1.8M19.2 12H21M5.6 5.6l1.3 1.3M17.1 17.1l1.3 1.3M5.6 18.4l1.3-1.3M17.1 6.9l1.3-1.3"/>`,
   'thumb-down': svg`<path d="M7 13.5V4.5H4.5v9ZM7 12.5l3.5 7c1.4 0 2.3-1 2.1-2.5l-.4-3.5h5a2 2 0 0 0 2-2.4l-1-5a2 2 0 0 0-2-1.6H7"/>`,

@@ -1,4 +1,5 @@
 import { isChatError, type ChatStores } from '@chat-playground/sdk';
+import { copyText } from '../../clipboard/copy-text.js';
 import type { IntentName, Intents } from '../../events/intents.js';
 import { announce } from '../../events/widget-events.js';
 import { errorText } from '../../i18n/error-text.js';
@@ -36,6 +37,7 @@ export function createAnswers(context: AnswerContext): Answers {
       await stores()?.vote(messageId, vote);
       announceVote(context, messageId);
     },
+    'cp-copy': ({ text }) => copy(context, text),
     'cp-toast': ({ text, kind }) => toast({ text, kind }),
 
     'cp-new-chat': async () => {
@@ -114,6 +116,12 @@ async function send(context: AnswerContext, text: string): Promise<void> {
   } finally {
     unlisten();
   }
+}
+
+async function copy({ toast, localization }: AnswerContext, text: string): Promise<void> {
+  const isCopied = await copyText(text);
+  if (isCopied) toast({ text: localization().term('copied'), kind: 'success', durationMs: 2_500 });
+  else toast({ text: localization().term('copyFailed'), kind: 'error' });
 }
 
 async function deleteChat(context: AnswerContext, chatId: string): Promise<void> {

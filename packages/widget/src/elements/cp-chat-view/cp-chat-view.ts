@@ -190,6 +190,7 @@ export class CpChatView extends LitElement {
       .sending=${conversation.sending}
       .hasOlder=${conversation.hasOlder}
       .status=${conversation.status}
+      votable
     ></cp-conversation>`;
   }
 

@@ -18,7 +18,7 @@ export const styles = css`
   }
   .box:focus-within {
     border-color: var(--cp-color-focus-ring);
-    outline: 1px solid var(--cp-color-focus-ring);
+    outline: 3px solid color-mix(in srgb, var(--cp-color-focus-ring) 18%, transparent);
   }
   textarea {
     flex: 1;

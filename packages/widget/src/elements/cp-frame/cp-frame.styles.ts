@@ -43,6 +43,10 @@ export const styles = css`
     min-block-size: 3.5rem;
     padding-inline: var(--cp-space-4) var(--cp-space-3);
   }
+  .mark {
+    color: var(--cp-color-accent);
+    font-size: 1.375rem;
+  }
   h2 {
     flex: 1;
     margin: 0;

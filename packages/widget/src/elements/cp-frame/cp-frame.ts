@@ -102,6 +102,7 @@ export class CpFrame extends LitElement {
       @keydown=${isModal ? this.#handleKeydown : nothing}
     >
       <div class="bar">
+        ${isHistory ? html`<span class="mark">${icon('sparkle')}</span>` : nothing}
         <h2>${heading}</h2>
         <button
           class="icon-button"

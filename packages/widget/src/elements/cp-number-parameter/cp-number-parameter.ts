@@ -1,8 +1,7 @@
 import type { NumericParameterName, ParameterSpec } from '@chat-playground/sdk';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { base, buttons, fields } from '../../themes/controls.js';
@@ -28,15 +27,14 @@ export class CpNumberParameter extends LitElement {
   @property({ attribute: false }) spec: ParameterSpec = UNSUPPORTED;
   /** The value asked for; undefined leaves the model's default. */
   @property({ attribute: false }) value: number | undefined = undefined;
-  /** The model's name, to say who does not support it. */
-  @property() model = '';
 
   @state() private isHelpOpen = false;
+  @query('.range') private readonly range?: HTMLElement | null;
 
   readonly #localize = new LocalizeController(this);
 
   override render(): TemplateResult {
-    const isSlider = this.name !== 'seed' && this.#range !== null;
+    const isSlider = this.name !== 'seed' && (this.#range !== null || !this.spec.supported);
     return html`
       ${renderParameterHead({
         host: this,
@@ -45,17 +43,29 @@ export class CpNumberParameter extends LitElement {
         isSet: this.value !== undefined && this.spec.supported,
         isHelpOpen: this.isHelpOpen,
         onToggleHelp: () => (this.isHelpOpen = !this.isHelpOpen),
-        control: isSlider ? this.#renderNumber(false) : nothing,
+        control: isSlider && this.spec.supported ? this.#renderNumber(false) : nothing,
       })}
       ${isSlider ? this.#renderRange() : this.#renderNumber(true)}
       ${
         this.spec.supported
           ? nothing
-          : html`<p id="why" class="why">
-              ${this.#localize.term('parameterUnsupported', { model: this.model })}
-            </p>`
+          : html`<p id="why" class="why">${this.#localize.term('parameterUnsupported')}</p>`
       }
     `;
+  }
+
+  protected override updated(): void {
+    // Not by a style attribute: a strict content security policy forbids those.
+    this.range?.style.setProperty('--_fill', `${this.#share * 100}%`);
+  }
+
+  /** How far along its range the value is, from 0 to 1. */
+  get #share(): number {
+    const range = this.#range;
+    const value = this.#shown;
+    if (range === null || value === undefined) return 0;
+    const share = (value - range.min) / (range.max - range.min || 1);
+    return Math.min(Math.max(share, 0), 1);
   }
 
   get #range(): { min: number; max: number } | null {
@@ -90,18 +100,15 @@ export class CpNumberParameter extends LitElement {
   }
 
   #renderRange(): TemplateResult {
-    const range = this.#range ?? { min: 0, max: 1 };
+    const { min, max } = this.#range ?? { min: 0, max: 1 };
     const value = this.#shown;
     // Without a default the thumb rests in the middle, grey: it points at nothing.
-    const position = value ?? (range.min + range.max) / 2;
-    const share =
-      (Math.min(Math.max(position, range.min), range.max) - range.min) /
-      (range.max - range.min || 1);
+    const position = value ?? (min + max) / 2;
     return html`<input
       class="range"
       type="range"
-      min=${range.min}
-      max=${range.max}
+      min=${min}
+      max=${max}
       step=${this.#step}
       aria-label=${this.#localize.term(PARAMETER_TEXTS[this.name].label)}
       aria-valuetext=${
@@ -109,9 +116,10 @@ export class CpNumberParameter extends LitElement {
           ? this.#localize.term('parameterAuto')
           : this.#localize.number(value, { maximumFractionDigits: 4 })
       }
-      style=${styleMap({ '--_fill': value === undefined ? '0%' : `${share * 100}%` })}
       .value=${live(String(position))}
       ?data-auto=${value === undefined}
+      ?disabled=${!this.spec.supported}
+      aria-describedby=${this.spec.supported ? 'help' : 'help why'}
       @input=${this.#handleRange}
     />`;
   }

@@ -60,7 +60,6 @@ export class CpParameters extends LitElement {
   #renderNumber(name: NumericParameterName, model: Model): TemplateResult {
     return html`<cp-number-parameter
       name=${name}
-      model=${model.name}
       .spec=${model.parameters[name]}
       .value=${this.values[name]}
     ></cp-number-parameter>`;
@@ -69,7 +68,6 @@ export class CpParameters extends LitElement {
   #renderText(name: 'system_prompt' | 'stop', value: string, model: Model): TemplateResult {
     return html`<cp-text-parameter
       name=${name}
-      model=${model.name}
       ?supported=${model.parameters[name].supported}
       .value=${value}
     ></cp-text-parameter>`;

@@ -132,7 +132,9 @@ export class CpSignIn extends LitElement {
   }
 
   #autocomplete(name: FieldName): string {
-    if (name !== 'password') return name;
+    if (name === 'username') return 'name';
+    // Accounts are found by e-mail, so that is what password managers are to keep.
+    if (name === 'email') return 'username';
     return this.mode === 'register' ? 'new-password' : 'current-password';
   }
 

@@ -21,8 +21,6 @@ export class CpTextParameter extends LitElement {
   @property({ type: Boolean }) supported = false;
   /** The value asked for, stop sequences one a line; empty when there is none. */
   @property() value = '';
-  /** The model's name, to say who does not support it. */
-  @property() model = '';
 
   @state() private isHelpOpen = false;
   @query('textarea') private readonly textarea?: HTMLTextAreaElement | null;
@@ -54,9 +52,7 @@ export class CpTextParameter extends LitElement {
       ${
         this.supported
           ? nothing
-          : html`<p id="why" class="why">
-              ${this.#localize.term('parameterUnsupported', { model: this.model })}
-            </p>`
+          : html`<p id="why" class="why">${this.#localize.term('parameterUnsupported')}</p>`
       }
     `;
   }
