@@ -1,0 +1,97 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import '../../define-conversation.js';
+import { fillCode } from '../../markdown/code-text.js';
+import type { CpCodeBlock } from './cp-code-block.js';
+
+async function render(code: string, language: string, closed = true): Promise<CpCodeBlock> {
+  const element = await fixture<CpCodeBlock>(
+    html`<cp-code-block language=${language}>
+      <pre tabindex="0"><code></code></pre>
+    </cp-code-block>`,
+  );
+  fillCode(codeOf(element), code);
+  element.closed = closed;
+  await element.updateComplete;
+  return element;
+}
+
+function codeOf(element: CpCodeBlock): HTMLElement {
+  const code = element.querySelector('code');
+  if (code === null) throw new Error('no code');
+  return code;
+}
+
+function tool(element: CpCodeBlock, label: string): HTMLButtonElement {
+  const button = element.shadowRoot?.querySelector<HTMLButtonElement>(`[aria-label="${label}"]`);
+  if (button === null || button === undefined) throw new Error(`no button "${label}"`);
+  return button;
+}
+
+/** The clipboard asks for a permission that a test's page has not got. */
+function replaceClipboard(writeText: (text: string) => Promise<void>): () => void {
+  const original = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+  return () => {
+    if (original === undefined) Reflect.deleteProperty(navigator, 'clipboard');
+    else Object.defineProperty(navigator, 'clipboard', original);
+  };
+}
+
+describe('<cp-code-block>', () => {
+  it('is accessible', async () => {
+    await expect(await render('const a = 1;', 'ts')).to.be.accessible();
+  });
+
+  it('names the language', async () => {
+    const element = await render('a', 'ts');
+    expect(element.shadowRoot?.querySelector('.language')?.textContent).to.equal('TypeScript');
+  });
+
+  it('highlights to the same text, in boxes of lines', async () => {
+    const code = `/*\n${'a comment over many lines\n'.repeat(120)}*/\nconst a = "<b>&amp;'\\"</b>";`;
+    const element = await render(code, 'js', false);
+    const highlighted = oneEvent(element, 'cp-highlighted');
+    element.closed = true;
+    await highlighted;
+    expect(codeOf(element).textContent).to.equal(code);
+    expect(codeOf(element).children).to.have.length(3);
+    expect(codeOf(element).querySelectorAll('.hljs-comment')).to.have.length(3);
+  });
+
+  it('copies the code', async () => {
+    let copied = '';
+    const restore = replaceClipboard(async (text) => void (copied = text));
+    const element = await render('line 1\nline 2', 'js');
+    tool(element, 'Copy code').click();
+    await Promise.resolve();
+    await element.updateComplete;
+    restore();
+    expect(copied).to.equal('line 1\nline 2');
+    expect(tool(element, 'Copied')).to.be.an('htmlbuttonelement');
+  });
+
+  it('says so when the clipboard refuses', async () => {
+    const restore = replaceClipboard(() => Promise.reject(new Error('denied')));
+    const element = await render('a', 'js');
+    const toast = oneEvent(element, 'cp-toast');
+    tool(element, 'Copy code').click();
+    expect((await toast).detail.kind).to.equal('error');
+    restore();
+  });
+
+  it('wraps long lines on demand', async () => {
+    const element = await render('a', 'js');
+    tool(element, 'Wrap lines').click();
+    await element.updateComplete;
+    expect(element.hasAttribute('wrap')).to.equal(true);
+    expect(tool(element, 'Wrap lines').getAttribute('aria-pressed')).to.equal('true');
+  });
+
+  it('leaves code alone that is too long to be highlighted in one go', async () => {
+    const code = 'const a = 1;\n'.repeat(2_000);
+    const element = await render(code, 'js');
+    const { highlight } = await import('../../markdown/highlight.js');
+    expect(await highlight(code, 'js')).to.equal(null);
+    expect(codeOf(element).querySelector('.hljs-keyword')).to.equal(null);
+  });
+});
