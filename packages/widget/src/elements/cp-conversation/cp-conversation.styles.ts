@@ -47,31 +47,6 @@ export const styles = css`
     color: var(--cp-color-text-muted, #5f626d);
     font-size: var(--cp-font-size-s, 0.8125rem);
   }
-  .loading {
-    display: grid;
-    gap: 1rem;
-    padding-block: 1rem;
-  }
-  .loading .skeleton {
-    block-size: 1rem;
-  }
-  .loading .own {
-    justify-self: end;
-    inline-size: 45%;
-    block-size: 2.5rem;
-    border-radius: 1.125rem;
-  }
-  .loading .short {
-    inline-size: 65%;
-  }
-  .failure {
-    display: grid;
-    justify-items: center;
-    gap: 1rem;
-    padding-block: 4rem;
-    color: var(--cp-color-text-muted, #5f626d);
-    text-align: center;
-  }
   .jump {
     position: absolute;
     inset-block-end: 0.75rem;

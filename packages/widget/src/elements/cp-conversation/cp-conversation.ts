@@ -1,4 +1,4 @@
-import type { LoadStatus, Message, PartialReply } from '@chat-playground/sdk';
+import type { Message, PartialReply } from '@chat-playground/sdk';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
@@ -7,7 +7,7 @@ import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon } from '../../icons/icons.js';
 import { FramePacer } from '../../markdown/frame-pacer.js';
-import { base, buttons, skeletons } from '../../themes/controls.js';
+import { base, buttons } from '../../themes/controls.js';
 import type { CpMessage } from '../cp-message/cp-message.js';
 import { styles } from './cp-conversation.styles.js';
 import { KeptPlace } from './keep-place.js';
@@ -26,22 +26,18 @@ const LOAD_OLDER_MARGIN = '600px 0px 0px 0px';
  * @prop partial the text of the reply being written
  * @prop sending the message on its way to the server
  * @attr has-older older messages can be loaded
- * @attr status of the load: `idle`, `loading`, `ready`, `error`
  * @attr votable replies can be voted on
- * @slot empty what is shown in a chat without messages
  * @fires cp-load-older
- * @fires cp-retry when loading the chat has failed
  * @csspart scroller
  * @csspart jump
  */
 export class CpConversation extends LitElement {
-  static override styles = [base, buttons, skeletons, styles];
+  static override styles = [base, buttons, styles];
 
   @property({ attribute: false }) messages: readonly Message[] = [];
   @property({ attribute: false }) partial: PartialReply | null = null;
   @property({ attribute: false }) sending: { text: string } | null = null;
   @property({ type: Boolean, attribute: 'has-older' }) hasOlder = false;
-  @property() status: LoadStatus = 'ready';
   @property({ type: Boolean }) votable = false;
 
   /** Messages that came while the reader was elsewhere in the list. */
@@ -112,11 +108,6 @@ export class CpConversation extends LitElement {
   }
 
   #renderContent(): TemplateResult {
-    if (this.messages.length === 0 && this.sending === null) {
-      if (this.status === 'loading') return this.#renderLoading();
-      if (this.status === 'error') return this.#renderFailure();
-      return html`<slot name="empty"></slot>`;
-    }
     return html`${this.#renderOlder()}
     ${repeat(
       this.#shown,
@@ -153,24 +144,6 @@ export class CpConversation extends LitElement {
   #renderOlder(): TemplateResult | typeof nothing {
     if (!this.hasOlder) return nothing;
     return html`<div class="older">${this.#localize.term('loadingOlder')}</div>`;
-  }
-
-  #renderLoading(): TemplateResult {
-    return html`<div class="loading" aria-busy="true" aria-label=${this.#localize.term('loading')}>
-      <div class="skeleton own"></div>
-      <div class="skeleton"></div>
-      <div class="skeleton"></div>
-      <div class="skeleton short"></div>
-    </div>`;
-  }
-
-  #renderFailure(): TemplateResult {
-    return html`<div class="failure" role="alert">
-      ${this.#localize.term('conversationFailed')}
-      <button class="button" type="button" @click=${this.#handleRetry}>
-        ${this.#localize.term('retry')}
-      </button>
-    </div>`;
   }
 
   #renderJump(): TemplateResult | typeof nothing {
@@ -244,10 +217,6 @@ export class CpConversation extends LitElement {
   readonly #handleJump = (): void => {
     this.jumpToLatest();
     this.scroller?.focus({ preventScroll: true });
-  };
-
-  readonly #handleRetry = (): void => {
-    emitIntent(this, 'cp-retry', { what: 'conversation' });
   };
 }
 

@@ -1,0 +1,265 @@
+import type { Message } from '@chat-playground/sdk';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import '../../define-conversation.js';
+import { reply, userMessage } from '../../test-support/messages.js';
+import type { CpMessage } from '../cp-message/cp-message.js';
+import type { CpConversation } from './cp-conversation.js';
+
+const PARAGRAPH = 'A paragraph of a reply, long enough to fill more than one line of it. '.repeat(
+  6,
+);
+
+function exchanges(count: number): Message[] {
+  return Array.from({ length: count }, (_, index) => [
+    userMessage(`Question ${index}`),
+    reply(`Answer ${index}\n\n${PARAGRAPH}`),
+  ]).flat();
+}
+
+async function render(messages: Message[], hasOlder = false): Promise<CpConversation> {
+  const element = await fixture<CpConversation>(
+    html`<cp-conversation
+      style="block-size: 400px"
+      votable
+      ?has-older=${hasOlder}
+      .messages=${messages}
+    ></cp-conversation>`,
+  );
+  await frames();
+  return element;
+}
+
+/** Two frames: layout, observers, and what they ask for. */
+async function frames(): Promise<void> {
+  for (let count = 0; count < 2; count += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+async function waitFor(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+function query(element: CpConversation, selector: string): HTMLElement | null {
+  return element.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+}
+
+function scroller(element: CpConversation): HTMLElement {
+  const found = query(element, '.scroller');
+  if (found === null) throw new Error('not rendered');
+  return found;
+}
+
+function messagesOf(element: CpConversation): CpMessage[] {
+  return [...(element.shadowRoot?.querySelectorAll('cp-message') ?? [])];
+}
+
+function distanceFromEnd(element: CpConversation): number {
+  const { scrollHeight, scrollTop, clientHeight } = scroller(element);
+  return scrollHeight - scrollTop - clientHeight;
+}
+
+async function scrollTo(element: CpConversation, top: number): Promise<void> {
+  const scrolled = oneEvent(scroller(element), 'scroll');
+  scroller(element).scrollTop = top;
+  await scrolled;
+  await frames();
+}
+
+/** Puts a reply being written at the end. */
+function startReply(element: CpConversation): {
+  message: Message;
+  say(text: string): Promise<void>;
+} {
+  const message = reply('', { status: 'streaming', metrics: null });
+  element.messages = [...element.messages, userMessage('Next'), message];
+  const { message_id } = message;
+  let seq = 0;
+  const say = async (content: string): Promise<void> => {
+    seq += 1;
+    element.partial = { message_id, content, reasoning: '', seq };
+    await element.updateComplete;
+    await frames();
+  };
+  return { message, say };
+}
+
+describe('<cp-conversation>', () => {
+  it('is accessible', async () => {
+    const element = await render(exchanges(3));
+    expect(messagesOf(element)).to.have.length(6);
+    await expect(element).to.be.accessible();
+  });
+
+  it('is a log that is not read out word by word', async () => {
+    const element = await render(exchanges(1));
+    expect(scroller(element).getAttribute('role')).to.equal('log');
+    expect(scroller(element).getAttribute('aria-live')).to.equal('off');
+  });
+
+  it('announces that a reply starts and that it is finished, and nothing between', async () => {
+    const element = await render(exchanges(1));
+    const { message, say } = startReply(element);
+    const heard: (string | null)[] = [];
+    const status = query(element, '[role="status"]');
+    const observer = new MutationObserver(() => heard.push(status?.textContent ?? null));
+    if (status !== null)
+      observer.observe(status, { childList: true, characterData: true, subtree: true });
+    for (const text of ['One', 'One two', 'One two three']) await say(text);
+    element.partial = null;
+    element.messages = element.messages.with(-1, {
+      ...message,
+      status: 'complete',
+      content: 'One two three',
+    });
+    await frames();
+    expect(heard).to.deep.equal(['Reply started.', 'Reply finished.']);
+    observer.disconnect();
+  });
+
+  it('opens at the end', async () => {
+    const element = await render(exchanges(20));
+    expect(distanceFromEnd(element)).to.be.below(2);
+    expect(query(element, '.jump')).to.equal(null);
+  });
+
+  it('follows a reply that grows while the reader is at the end', async () => {
+    const element = await render(exchanges(5));
+    const { say } = startReply(element);
+    for (let count = 1; count < 12; count += 1) {
+      await say(`${PARAGRAPH}\n\n`.repeat(count));
+      expect(distanceFromEnd(element)).to.be.below(2);
+    }
+  });
+
+  it('leaves a reader alone who has scrolled up, and offers the way back', async () => {
+    const element = await render(exchanges(10));
+    const { say } = startReply(element);
+    await say('Start');
+    await scrollTo(element, 200);
+    const { scrollTop } = scroller(element);
+    for (let count = 1; count < 8; count += 1) await say(`${PARAGRAPH}\n\n`.repeat(count));
+    expect(scroller(element).scrollTop).to.equal(scrollTop);
+    const jump = query(element, '.jump');
+    expect(jump?.textContent).to.include('Jump to latest');
+    jump?.click();
+    await frames();
+    expect(distanceFromEnd(element)).to.be.below(2);
+    expect(query(element, '.jump')).to.equal(null);
+  });
+
+  it('counts what came meanwhile', async () => {
+    const element = await render(exchanges(10));
+    await scrollTo(element, 200);
+    element.messages = [...element.messages, userMessage('From another tab'), reply('Its answer')];
+    await frames();
+    expect(query(element, '.jump .count')?.textContent).to.equal('2');
+  });
+
+  it('goes to the end when the reader sends something', async () => {
+    const element = await render(exchanges(10));
+    await scrollTo(element, 100);
+    element.sending = { text: 'On its way' };
+    await frames();
+    expect(distanceFromEnd(element)).to.be.below(2);
+    const [own, waiting] = messagesOf(element).slice(-2);
+    expect(own?.shadowRoot?.querySelector('.bubble')?.textContent).to.equal('On its way');
+    expect(waiting?.shadowRoot?.querySelector('.typing')).not.to.equal(null);
+  });
+
+  it('asks for older messages near the beginning, once for each beginning', async () => {
+    const messages = exchanges(30);
+    const element = await render(messages, true);
+    let asked = 0;
+    element.addEventListener('cp-load-older', () => (asked += 1));
+    await frames();
+    expect(asked).to.equal(0);
+    await scrollTo(element, 0);
+    await waitFor(() => asked === 1);
+    await scrollTo(element, 50);
+    await scrollTo(element, 0);
+    expect(asked).to.equal(1);
+    element.messages = [...exchanges(30), ...messages];
+    await frames();
+    await scrollTo(element, 0);
+    await waitFor(() => asked === 2);
+  });
+
+  it('keeps the place of the reader when older messages come in', async () => {
+    const messages = exchanges(20);
+    for (const top of [0, 1, 150]) {
+      const element = await render(messages, true);
+      await scrollTo(element, 300);
+      await scrollTo(element, top);
+      const mark = messagesOf(element)[0];
+      const before = mark?.getBoundingClientRect().top;
+      element.messages = [...exchanges(20), ...messages];
+      await element.updateComplete;
+      await frames();
+      expect(messagesOf(element)[40]).to.equal(mark);
+      expect(mark?.getBoundingClientRect().top, `from ${top}`).to.be.closeTo(before ?? NaN, 2);
+    }
+  });
+
+  it('does not render messages again that have not changed', async () => {
+    const messages = exchanges(10);
+    const element = await render(messages);
+    const before = messagesOf(element);
+    const records: MutationRecord[] = [];
+    const observer = new MutationObserver((list) => records.push(...list));
+    for (const { shadowRoot } of before) {
+      if (shadowRoot !== null) observer.observe(shadowRoot, { subtree: true, childList: true });
+    }
+    const last = messages.at(-1);
+    if (last === undefined) throw new Error('no message');
+    element.messages = messages.with(-1, { ...last, vote: 'upvote', version: 2 });
+    await frames();
+    expect(messagesOf(element)).to.deep.equal(before);
+    expect(records.filter(({ target }) => !isWithin(before.at(-1), target))).to.deep.equal([]);
+    observer.disconnect();
+  });
+
+  it('gives growing text to its own message without rendering the list', async () => {
+    const element = await render(exchanges(3));
+    const { say } = startReply(element);
+    await say('One');
+    let renders = 0;
+    const original = element.render.bind(element);
+    element.render = () => {
+      renders += 1;
+      return original();
+    };
+    for (const text of ['One two', 'One two three', 'One two three four']) await say(text);
+    expect(renders).to.equal(0);
+    const content = messagesOf(element).at(-1)?.shadowRoot?.querySelector('cp-markdown')?.plainText;
+    expect(content).to.equal('One two three four');
+  });
+
+  it('starts at the end of another chat', async () => {
+    const element = await render(exchanges(10));
+    await scrollTo(element, 100);
+    element.messages = exchanges(10);
+    await frames();
+    expect(distanceFromEnd(element)).to.be.below(2);
+  });
+
+  it('lays out what is on screen, not a chat of a thousand messages', async () => {
+    const element = await render(exchanges(500));
+    expect(messagesOf(element)).to.have.length(1000);
+    const skipped = messagesOf(element).filter(
+      (message) => !message.checkVisibility({ contentVisibilityAuto: true }) || isSkipped(message),
+    );
+    expect(skipped.length).to.be.greaterThan(900);
+  });
+});
+
+function isWithin(host: CpMessage | undefined, node: Node): boolean {
+  return node.getRootNode() === host?.shadowRoot;
+}
+
+/** Whether the browser leaves the inside of a message out, for being off screen. */
+function isSkipped(message: CpMessage): boolean {
+  const article = message.shadowRoot?.querySelector('article');
+  return article?.checkVisibility({ contentVisibilityAuto: true }) === false;
+}
