@@ -6,6 +6,8 @@ const LENGTH_BYTES = 4;
 const OP_MSG = 2013;
 const OPCODE_OFFSET = 12;
 const FLAGS_OFFSET = 16;
+/** After the flags: a kind byte, the document's length, its first field's type; then that field's name. */
+const COMMAND_OFFSET = 26;
 /** A message that wants no answer. */
 const MORE_TO_COME = 2;
 
@@ -13,6 +15,8 @@ export interface DatabaseRelay {
   readonly port: number;
   /** Breaks every connection and refuses new ones, as a database that went away. */
   cut(): void;
+  /** Does so by itself when that many requests of verbs have gone through. */
+  cutAfter(requests: number): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -32,6 +36,14 @@ export async function startDatabaseRelay(
   const clients = new Set<Socket>();
   const turns = createTurns(oneAtATime);
   let isCut = false;
+  let requestsLeft = Infinity;
+  /** @returns whether the request may pass */
+  const admit = (request: Buffer): boolean => {
+    if (isChatter(request)) return !isCut;
+    if (requestsLeft === 0) cut();
+    requestsLeft -= 1;
+    return !isCut;
+  };
   const server = createServer((client) => {
     if (isCut) {
       client.destroy();
@@ -40,7 +52,7 @@ export async function startDatabaseRelay(
     clients.add(client);
     client.on('close', () => clients.delete(client));
     client.on('error', () => client.destroy());
-    void relay(client, connect(upstream), turns);
+    void relay(client, connect(upstream), turns, admit);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -48,14 +60,19 @@ export async function startDatabaseRelay(
   const dropAll = () => {
     for (const client of clients) client.destroy();
   };
+  const cut = () => {
+    isCut = true;
+    dropAll();
+  };
   return {
     port,
-    cut() {
-      isCut = true;
-      dropAll();
+    cut,
+    cutAfter(requests) {
+      requestsLeft = requests;
     },
     mend() {
       isCut = false;
+      requestsLeft = Infinity;
     },
     async close() {
       dropAll();
@@ -78,12 +95,18 @@ function createTurns(oneAtATime: boolean): Turns {
 }
 
 /** Request by request until either side is gone. */
-async function relay(client: Socket, server: Socket, turns: Turns): Promise<void> {
+async function relay(
+  client: Socket,
+  server: Socket,
+  turns: Turns,
+  admit: (request: Buffer) => boolean,
+): Promise<void> {
   server.on('error', () => server.destroy());
   server.on('close', () => client.destroy());
   const answers = readMessages(server);
   try {
     for await (const request of readMessages(client)) {
+      if (!admit(request)) break;
       const answer = await turns(async () => {
         server.write(request);
         return wantsAnswer(request) ? (await answers.next()).value : undefined;
@@ -109,6 +132,14 @@ async function* readMessages(socket: Socket): AsyncGenerator<Buffer, undefined> 
     }
   }
   return undefined;
+}
+
+/** What drivers say among themselves: looking whether the server is there, and taking leave. */
+function isChatter(request: Buffer): boolean {
+  if (request.readInt32LE(OPCODE_OFFSET) !== OP_MSG) return true;
+  const end = request.indexOf(0, COMMAND_OFFSET);
+  const command = request.toString('utf8', COMMAND_OFFSET, end);
+  return ['hello', 'ismaster', 'endSessions'].includes(command);
 }
 
 function wantsAnswer(request: Buffer): boolean {

@@ -83,7 +83,7 @@ export function describeBranches(makeHome: MakeHome): void {
       expect(await leafOf(second.reply)).toBe(second.reply.id);
     });
 
-    it(`reads a chain ${2 * DEEP} messages deep, page by page`, { timeout: 120_000 }, async () => {
+    it(`reads a chain ${2 * DEEP} messages deep, page by page`, { timeout: 240_000 }, async () => {
       const { id: owner } = await addUser(db.storage);
       const { chat, user, reply } = await addChat(db.storage, owner);
       const ids = [user.id, reply.id];
@@ -97,7 +97,7 @@ export function describeBranches(makeHome: MakeHome): void {
       const seen: string[] = [];
       let leafId: string | null = leaf.id;
       while (leafId) {
-        const page = await db.storage.listBranch(owner, chat.id, { leafId, limit: 100 });
+        const page = await db.storage.listBranch(owner, chat.id, { leafId, limit: 250 });
         seen.unshift(...page.map(({ id }) => id));
         leafId = page[0]?.parentId ?? null;
       }
