@@ -30,55 +30,102 @@ const COUNT_TOLERANCE = 1.1;
  * message. Where the model's context is known the oldest messages that do not fit are left out, and
  * the reply's length is kept to what remains; otherwise everything is sent.
  */
-export function createPreparePrompt(deps: PreparePromptDeps): PreparePrompt {
+export function createPreparePrompt({ storage, tokenCounter }: PreparePromptDeps): PreparePrompt {
   return async (job) => {
     const { model, reply } = job;
     const requested = reply.requestedParameters ?? {};
-    const first = negotiateParameters(requested, model);
-    const system = first.applied.system_prompt?.value;
-    const systemPrompt: PromptMessage[] =
-      typeof system === 'string' && system !== '' ? [{ role: 'system', content: system }] : [];
-    if (model.contextTokens === undefined) {
-      const branch = await readBranch(deps, job, Infinity);
-      return { messages: [...systemPrompt, ...branch.messages], negotiated: first };
+    const negotiated = negotiateParameters(requested, model);
+    const system = systemPromptOf(negotiated);
+    const context = model.contextTokens;
+    if (context === undefined) {
+      const branch = await readBranch(storage, job, takeAll);
+      return { messages: [...system, ...branch], negotiated };
     }
     const wished = requested.output_length ?? DEFAULT_REPLY_TOKENS;
-    const reserved = Math.min(wished, Math.floor(model.contextTokens / 2));
-    const systemTokens = await countMessages(deps.tokenCounter, systemPrompt);
-    const branch = await readBranch(deps, job, model.contextTokens - reserved - systemTokens);
-    const left = model.contextTokens - systemTokens - branch.tokens;
+    const budget = context - Math.min(wished, Math.floor(context / 2));
+    const measure = createMeasure(tokenCounter, budget);
+    for (const message of system) await measure.take(message, 'needed');
+    const branch = await readBranch(storage, job, measure.take);
+    const left = context - measure.tokens();
+    if (left >= wished) return { messages: [...system, ...branch], negotiated };
+    const limited = withOutputLimit(model, context - (await measure.exactTokens()));
     return {
-      messages: [...systemPrompt, ...branch.messages],
-      negotiated: negotiateParameters(requested, withOutputLimit(model, left)),
+      messages: [...system, ...branch],
+      negotiated: negotiateParameters(requested, limited),
     };
   };
 }
 
-/** The branch's newest messages that fit `budget` tokens, oldest first; always the last one. */
-async function readBranch(deps: PreparePromptDeps, job: ReplyJob, budget: number) {
-  const { userMessage, chat } = job;
-  const isBounded = Number.isFinite(budget);
-  const newestFirst: PromptMessage[] = [];
+function systemPromptOf({ applied }: Negotiated): PromptMessage[] {
+  const content = applied.system_prompt?.value;
+  return typeof content === 'string' && content !== '' ? [{ role: 'system', content }] : [];
+}
+
+/** Whether a message goes into the prompt. One that is needed always does. */
+type Take = (message: PromptMessage, need: 'needed' | 'if it fits') => Promise<boolean>;
+
+const takeAll: Take = () => Promise.resolve(true);
+
+/**
+ * Fills a prompt up to `budget` tokens. No token is shorter than a byte, so most prompts are known
+ * to fit without being counted, and the tokenizer is left alone until one may not.
+ */
+function createMeasure(counter: TokenCounter, budget: number) {
+  const contents: string[] = [];
   let tokens = 0;
+  let isExact = false;
+
+  async function exactTokens(): Promise<number> {
+    if (!isExact) {
+      isExact = true;
+      tokens = await countAll(counter, contents);
+    }
+    return tokens;
+  }
+
+  const take: Take = async ({ content }, need) => {
+    const bound = Math.ceil(Buffer.byteLength(content) * COUNT_TOLERANCE) + TOKENS_PER_MESSAGE;
+    if (tokens + bound > budget) await exactTokens();
+    const cost = isExact ? await countAll(counter, [content]) : bound;
+    if (need === 'if it fits' && tokens + cost > budget) return false;
+    contents.push(content);
+    tokens += cost;
+    return true;
+  };
+
+  // `tokens` is at least what there is.
+  return { take, tokens: () => tokens, exactTokens };
+}
+
+async function countAll(counter: TokenCounter, contents: readonly string[]): Promise<number> {
+  let total = 0;
+  for (const content of contents) {
+    total += Math.ceil((await counter.count(content)) * COUNT_TOLERANCE) + TOKENS_PER_MESSAGE;
+  }
+  return total;
+}
+
+/** The branch's newest messages for as long as they fit, oldest first; always the last one. */
+async function readBranch(
+  storage: PreparePromptDeps['storage'],
+  { userMessage, chat }: ReplyJob,
+  take: Take,
+): Promise<PromptMessage[]> {
+  const newestFirst: PromptMessage[] = [];
   let leafId: string | null = userMessage.id;
   while (leafId !== null) {
-    const page: Message[] = await deps.storage.listBranch(userMessage.ownerId, chat.id, {
-      leafId,
-      limit: PAGE_SIZE,
-    });
-    for (const message of page.toReversed()) {
+    const branch = { leafId, limit: PAGE_SIZE };
+    const page: Message[] = await storage.listBranch(userMessage.ownerId, chat.id, branch);
+    for (const { role, content } of page.toReversed()) {
       // A reply that failed before its first word says nothing to the model.
-      if (message.content === '') continue;
-      const cost = isBounded ? await countMessages(deps.tokenCounter, [message]) : 0;
-      if (newestFirst.length > 0 && tokens + cost > budget) {
-        return { messages: alternate(newestFirst.toReversed()), tokens };
-      }
-      tokens += cost;
-      newestFirst.push({ role: message.role, content: message.content });
+      if (content === '') continue;
+      const need = newestFirst.length === 0 ? 'needed' : 'if it fits';
+      if (!(await take({ role, content }, need))) return alternate(newestFirst.toReversed());
+      newestFirst.push({ role, content });
     }
     leafId = page[0]?.parentId ?? null;
   }
-  return { messages: alternate(newestFirst.toReversed()), tokens };
+  return alternate(newestFirst.toReversed());
 }
 
 /** Chat templates insist on turns: begins with the user, and joins what one side said in a row. */
@@ -91,17 +138,6 @@ function alternate(messages: PromptMessage[]): PromptMessage[] {
     else turns.push({ ...message });
   }
   return turns;
-}
-
-async function countMessages(
-  counter: TokenCounter,
-  messages: readonly { content: string }[],
-): Promise<number> {
-  let total = 0;
-  for (const { content } of messages) {
-    total += Math.ceil((await counter.count(content)) * COUNT_TOLERANCE) + TOKENS_PER_MESSAGE;
-  }
-  return total;
 }
 
 function withOutputLimit(model: ProviderModel, tokens: number): ProviderModel {
