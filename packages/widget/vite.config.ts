@@ -1,17 +1,37 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type BuildOptions } from 'vite';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Where `npm start` puts the server. */
 const SERVER = 'http://localhost:5001';
 
-/** The page the server shows, or, in mode `standalone`, the one file for a script tag. */
+/** The page the server shows. */
+const PLAYGROUND: BuildOptions = {
+  outDir: fromHere('dist/playground'),
+  // The page's policy forbids `data:` scripts, styles and fonts.
+  assetsInlineLimit: 0,
+};
+
+/** One file for a script tag, with what it fetches later beside it. */
+const STANDALONE: BuildOptions = {
+  outDir: fromHere('dist/standalone'),
+  copyPublicDir: false,
+  rolldownOptions: {
+    input: fromHere('src/define.ts'),
+    output: {
+      entryFileNames: 'chat-playground.js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+    },
+  },
+};
+
 export default defineConfig(({ mode }) => ({
   root: fromHere('playground'),
+  // Wherever the standalone file is put, its chunks are found relative to it.
   base: mode === 'standalone' ? './' : '/',
   build: {
-    ...(mode === 'standalone' ? standalone() : playground()),
+    ...(mode === 'standalone' ? STANDALONE : PLAYGROUND),
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
@@ -20,24 +40,3 @@ export default defineConfig(({ mode }) => ({
     proxy: { '/api': { target: SERVER, ws: true } },
   },
 }));
-
-function playground() {
-  return {
-    outDir: fromHere('dist/playground'),
-    // The page forbids inline anything, data: fonts and styles included.
-    assetsInlineLimit: 0,
-  };
-}
-
-function standalone() {
-  return {
-    outDir: fromHere('dist/standalone'),
-    lib: { entry: fromHere('src/define.ts'), formats: ['es' as const] },
-    rolldownOptions: {
-      output: {
-        entryFileNames: 'chat-playground.js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
-      },
-    },
-  };
-}
