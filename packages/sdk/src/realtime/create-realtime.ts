@@ -4,7 +4,6 @@ import { ChatError } from '../errors/chat-error.js';
 import type { Authorizer } from '../http/http-client.js';
 import { REALTIME_EVENTS, type RealtimeEvent } from '../protocol/realtime-events.js';
 import { createListeners } from './listeners.js';
-import { keepConnected, openSocket } from './open-socket.js';
 import type { ConnectionStatus, Realtime } from './realtime.js';
 
 export interface RealtimeOptions {
@@ -34,11 +33,13 @@ export function createRealtime({ url, authorizer, auth }: RealtimeOptions): Real
     if (live) return firstOutcome(live.socket);
     const own = generation;
     setStatus('connecting');
-    const socket = await openSocket(url, authorizer).catch((cause: unknown) => {
+    // Loaded now rather than with the page: it weighs more than the rest of the SDK.
+    const { openSocket, keepConnected } = await import('./open-socket.js').catch((cause) => {
       if (own === generation) setStatus('offline');
       throw unreachable('The live connection could not be loaded.', cause);
     });
     if (own !== generation) throw unreachable('The live connection was ended while it opened.');
+    const socket = openSocket(url, authorizer);
     for (const event of REALTIME_EVENTS) {
       socket.on(event, (data: unknown) => events.emit({ event, data } as RealtimeEvent));
     }

@@ -1,4 +1,4 @@
-import type { Socket } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import { apiRoot, type Authorizer } from '../http/http-client.js';
 import { asRecord, isErrorCode } from '../http/error-from.js';
 import { ERROR_STATUS } from '../protocol/error-codes.js';
@@ -10,8 +10,7 @@ const REFUSED_DELAY_MS = 1_000;
 const MAX_REFUSED_DELAY_MS = 30_000;
 
 /** Makes a socket that asks for a current token at every handshake; it is not connected yet. */
-export async function openSocket(url: string, authorizer: Authorizer): Promise<Socket> {
-  const { io } = await import('socket.io-client');
+export function openSocket(url: string, authorizer: Authorizer): Socket {
   const { origin, path } = locate(url);
   return io(origin, {
     path,
