@@ -20,7 +20,8 @@ const parseJson = express.json({ limit: MAX_BODY_BYTES, type: 'application/json'
  * @throws DomainError `unsupported_media_type`, `payload_too_large` or `invalid_request`
  */
 export async function readBody(request: Request, response: Response): Promise<unknown> {
-  // `null` means that there is no body, which the schema will report in its own words.
+  // No body at all is for the schema to report, in its own words.
+  if (request.get('content-length') === '0') return undefined;
   if (request.is('application/json') === false) {
     throw new DomainError(
       'unsupported_media_type',

@@ -1,0 +1,258 @@
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestClient } from '../test-support/test-client.js';
+import { startTestServer, type TestServer } from '../test-support/test-server.js';
+import { MAX_BODY_BYTES } from './read-body.js';
+
+let server: TestServer;
+let client: TestClient;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await server.signUp();
+});
+afterAll(() => server.stop());
+
+async function post(path: string, body: string, headers: Record<string, string> = {}) {
+  const response = await fetch(`${server.url}/api${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${client.token}`,
+      'content-type': 'application/json',
+      ...headers,
+    },
+    body,
+  });
+  return { status: response.status, body: (await response.json()) as { code: string } };
+}
+
+const send = (message: string) => post('/chats', JSON.stringify({ message }));
+
+describe('a body', () => {
+  it('is refused unless it is JSON by name, as a page of another site could send it otherwise', async () => {
+    const login = JSON.stringify({ email: client.user.email, password: 'x' });
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+      expect(await post('/login', login, { 'content-type': type })).toMatchObject({
+        status: 415,
+        body: { code: 'unsupported_media_type' },
+      });
+    }
+    expect(await post('/login', login)).toMatchObject({ status: 401 });
+  });
+
+  it('must be well-formed JSON in an encoding we know', async () => {
+    for (const text of ['{', '"text"', '[1,', '{"a":1}}', '{a:1}', '\u0000']) {
+      expect(await post('/chats', text)).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_request', details: [{ field: 'body' }] },
+      });
+    }
+    const charset = { 'content-type': 'application/json; charset=klingon' };
+    expect(await post('/chats', '{}', charset)).toMatchObject({ status: 415 });
+    expect(await post('/chats', '{}', { 'content-encoding': 'rot13' })).toMatchObject({
+      status: 415,
+    });
+  });
+
+  it('must be there', async () => {
+    expect(await client.request('deleteChat')).toMatchObject({
+      status: 400,
+      body: { details: [{ field: 'body', message: 'is required' }] },
+    });
+    expect(await post('/chats/delete', '')).toMatchObject({
+      status: 400,
+      body: { details: [{ field: 'body', message: 'is required' }] },
+    });
+  });
+
+  it('may hold the longest message however it is escaped, and no more', async () => {
+    const longest = 'ก'.repeat(200_000);
+    const escaped = `{"message":"${'\\u0e01'.repeat(200_000)}"}`;
+    expect(await send(longest)).toMatchObject({ status: 201 });
+    expect(await post('/chats', escaped)).toMatchObject({ status: 201 });
+    expect(await send(`${longest}ก`)).toMatchObject({
+      status: 400,
+      body: {
+        details: [{ field: 'body.message', message: 'must have at most 200000 characters' }],
+      },
+    });
+    expect(await send('x'.repeat(MAX_BODY_BYTES))).toMatchObject({
+      status: 413,
+      body: { code: 'payload_too_large' },
+    });
+  });
+
+  it('is not read at all from someone who has not signed in', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(server.url);
+      const outgoing = httpRequest({ hostname, port, path: '/api/chats', method: 'POST' });
+      outgoing.setHeader('content-type', 'application/json');
+      outgoing.setHeader('content-length', 10_000_000);
+      outgoing.on('response', (response) => resolve(response.statusCode));
+      outgoing.on('error', reject);
+      // The answer comes though the body never does.
+      outgoing.write('{"message": "');
+    });
+    expect(status).toBe(401);
+  });
+
+  it('may be deep without harm', async () => {
+    const depth = 200_000;
+    const deep = `{"message":"hello","extra":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    expect(await post('/chats', deep)).toMatchObject({ status: 201 });
+    const asMessage = `{"message":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    expect(await post('/chats', asMessage)).toMatchObject({ status: 400 });
+  });
+
+  it('cannot reach a prototype', async () => {
+    const body =
+      '{"message":"hello","__proto__":{"admin":true},"constructor":{"prototype":{"a":1}}}';
+    expect(await post('/chats', body)).toMatchObject({ status: 201 });
+    expect(Object.prototype).not.toHaveProperty('admin');
+    expect(Object.prototype).not.toHaveProperty('a');
+  });
+});
+
+describe('a field', () => {
+  const operators: { wrong: unknown }[] = [
+    { wrong: { $ne: '' } },
+    { wrong: { $gt: '' } },
+    { wrong: ['a'] },
+    { wrong: 1 },
+    { wrong: true },
+    { wrong: null },
+  ];
+
+  it.each(operators)('is never an operator, a list or another type: $wrong', async ({ wrong }) => {
+    const chat = await client.chat('hello');
+    const attempts = [
+      client.request('login', { body: { email: wrong, password: 'x' } }),
+      client.request('login', { body: { email: client.user.email, password: wrong } }),
+      client.request('refresh', { body: { refresh_token: wrong } }),
+      client.request('sendMessage', { body: { message: 'x', chat_id: wrong } }),
+      client.request('deleteChat', { body: { chat_id: wrong } }),
+      client.request('castVote', { body: { message_id: wrong, vote: 'upvote' } }),
+      client.request('castVote', { body: { message_id: chat.reply.message_id, vote: wrong } }),
+      client.request('sendMessage', { body: { message: 'x', parameters: { model: wrong } } }),
+    ];
+    for (const { status, body } of await Promise.all(attempts)) {
+      expect(body).toMatchObject({ code: 'invalid_request' });
+      expect(status).toBe(400);
+    }
+  });
+
+  it.each(['chat_id[$ne]=', 'chat_id=a&chat_id=b', 'chat_id[]=a', 'chat_id=', ''])(
+    'of a query is one plain value: ?%s',
+    async (query) => {
+      const response = await fetch(`${server.url}/api/chats/messages?${query}`, {
+        headers: { authorization: `Bearer ${client.token}` },
+      });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ details: [{ field: 'query.chat_id' }] });
+    },
+  );
+
+  it('holds no NUL and no lone surrogate', async () => {
+    for (const text of ['a\u0000b', 'a\ud800b', '\udc00']) {
+      expect(await send(text)).toMatchObject({
+        status: 400,
+        body: { details: [{ field: 'body.message' }] },
+      });
+    }
+    expect(await send('👩🏽‍💻 ก็ได้')).toMatchObject({ status: 201 });
+  });
+
+  it('of a path must be an id', async () => {
+    for (const chat_id of ['1', '..%2f..', '%00', 'x'.repeat(5_000)]) {
+      const answer = await client.request('getChat', { params: { chat_id } });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    }
+  });
+
+  it('that holds 100,000 entries is refused', async () => {
+    const stop = Array.from({ length: 100_000 }, () => 'x');
+    const body = { message: 'hello', parameters: { stop } };
+    expect(await client.request('sendMessage', { body })).toMatchObject({
+      status: 400,
+      body: { details: [{ field: 'body.parameters.stop', message: 'must have at most 16 items' }] },
+    });
+  });
+
+  it('is reported at most twenty times', async () => {
+    const stop = Array.from({ length: 16 }, () => '');
+    const parameters = {
+      stop,
+      temperature: 'x',
+      top_p: 'x',
+      seed: 'x',
+      model: 1,
+      output_length: 'x',
+    };
+    const body = { message: 1, chat_id: 1, message_id: 1, parameters };
+    const answer = await client.request('sendMessage', { body });
+    expect((answer.body as { details: unknown[] }).details).toHaveLength(20);
+  });
+});
+
+describe('a cursor', () => {
+  it.each(['', 'x', '!!', btoa('{}'), btoa('null'), btoa('{"p":true,"u":1,"i":"x"}'), btoa('[1]')])(
+    'that we did not make is refused: "%s"',
+    async (cursor) => {
+      const chat_id = (await client.chat('hello')).chat_id;
+      for (const answer of [
+        await client.request('listChats', { query: { cursor } }),
+        await client.request('listMessages', { query: { chat_id, cursor } }),
+      ]) {
+        expect(answer).toMatchObject({
+          status: 400,
+          body: { details: [{ field: 'query.cursor' }] },
+        });
+      }
+    },
+  );
+
+  it('of one chat does not open another’s messages', async () => {
+    const stranger = await server.signUp();
+    const theirs = await stranger.chat('a secret');
+    const cursor = Buffer.from(JSON.stringify({ l: theirs.reply.message_id })).toString(
+      'base64url',
+    );
+    const { chat_id } = await client.chat('hello');
+    expect(await client.request('listMessages', { query: { chat_id, cursor } })).toMatchObject({
+      status: 400,
+      body: { details: [{ field: 'query.cursor' }] },
+    });
+    const own = await stranger.request('listMessages', {
+      query: { chat_id: theirs.chat_id, cursor },
+    });
+    expect(own.status).toBe(200);
+  });
+});
+
+describe('a header', () => {
+  it('that we read must make sense', async () => {
+    const { chat_id } = await client.chat('hello');
+    const key = { 'idempotency-key': 'x'.repeat(201) };
+    expect(
+      await client.request('sendMessage', { body: { message: 'x' }, headers: key }),
+    ).toMatchObject({ status: 400, body: { details: [{ field: 'headers.idempotency-key' }] } });
+    expect(
+      await client.request('streamReply', {
+        query: { chat_id },
+        headers: { 'last-event-id': '-1' },
+      }),
+    ).toMatchObject({ status: 400, body: { details: [{ field: 'headers.last-event-id' }] } });
+  });
+});
+
+describe('the log', () => {
+  it('holds no token, no password, no message and no query', async () => {
+    const quiet = await server.signUp();
+    const { chat_id } = await quiet.chat('a very private question');
+    await quiet.request('listChats', { query: { q: 'private title' } });
+    await quiet.request('login', { body: { email: quiet.user.email, password: 'hunter22' } });
+    const log = server.logLines().join('');
+    expect(log).toContain('/api/chats');
+    const secrets = [quiet.token, quiet.refreshToken, 'Bearer', 'private', 'hunter22', chat_id];
+    for (const secret of secrets) expect(log).not.toContain(secret);
+  });
+});

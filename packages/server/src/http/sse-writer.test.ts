@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  streamEventSchemas,
+  type StreamEvent,
+  type StreamEventName,
+} from '@chat-playground/sdk/protocol';
+import { createParser } from 'eventsource-parser';
+import { afterEach, describe, expect, it } from 'vitest';
+import { formatEvent, writeEventStream } from './sse-writer.js';
+
+const golden = new URL('../../../sdk/src/protocol/golden/', import.meta.url);
+const transcripts = readdirSync(golden).filter((name) => name.endsWith('.sse'));
+
+/** The events of a transcript, read by a parser of someone else's. */
+function readTranscript(text: string): StreamEvent[] {
+  const events: StreamEvent[] = [];
+  const parser = createParser({
+    onEvent({ id, event, data }) {
+      const name = event as StreamEventName;
+      const parsed: unknown = JSON.parse(data);
+      streamEventSchemas[name].parse(parsed);
+      events.push({ seq: Number(id), event: name, data: parsed } as StreamEvent);
+    },
+  });
+  parser.feed(text);
+  return events;
+}
+
+describe('the golden transcripts', () => {
+  it('are there', () => expect(transcripts).toContain('happy.sse'));
+
+  it.each(transcripts)('%s is what the server writes for its events, byte for byte', (name) => {
+    const bytes = readFileSync(new URL(name, golden));
+    const events = readTranscript(bytes.toString('utf8'));
+    expect(events.length).toBeGreaterThan(0);
+    const written = events.map((event) => formatEvent(event)).join('');
+    expect(Buffer.from(written).equals(bytes)).toBe(true);
+  });
+});
+
+const delta = (seq: number, text: string): StreamEvent => ({
+  seq,
+  event: 'text-delta',
+  data: { message_id: '01993b5e-7c20-7c33-8e5f-2f7a4b6c8d92', delta: text },
+});
+
+describe('a stream', () => {
+  let server: Server | undefined;
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+  });
+
+  /** A server that streams these events to whoever asks, and what became of it. */
+  async function serve(
+    events: (signal: AbortSignal) => AsyncIterable<StreamEvent>,
+    heartbeatMs?: number,
+  ) {
+    let settle: (outcome: unknown) => void;
+    const ended = new Promise((resolve) => (settle = resolve));
+    server = createServer((_request, response) => {
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
+      writeEventStream(response, events(gone.signal), { signal: gone.signal, heartbeatMs }).then(
+        () => settle('ended'),
+        (error: unknown) => settle(error),
+      );
+    });
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const open = () =>
+      new Promise<IncomingMessage>((resolve, reject) =>
+        get({ port, host: '127.0.0.1', agent: false }, resolve).on('error', reject),
+      );
+    return { ended, open };
+  }
+
+  const whenAborted = (signal: AbortSignal) =>
+    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+
+  it('sends its headers before there is an event', async () => {
+    const { open } = await serve(async function* (signal) {
+      await whenAborted(signal);
+    });
+    const { headers, statusCode } = await open();
+    expect(statusCode).toBe(200);
+    expect(headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    });
+  });
+
+  it('beats while nothing happens', async () => {
+    const { open } = await serve(async function* (signal) {
+      await whenAborted(signal);
+    }, 5);
+    const response = await open();
+    for await (const chunk of response) {
+      expect(String(chunk)).toMatch(/^(: heartbeat\n\n)+$/);
+      break;
+    }
+  });
+
+  it('stops asking for events when its reader leaves', async () => {
+    let left = false;
+    const { open, ended } = await serve(async function* (signal) {
+      try {
+        yield delta(1, 'hello');
+        await whenAborted(signal);
+        yield delta(2, 'nobody hears this');
+      } finally {
+        left = true;
+      }
+    });
+    const response = await open();
+    await once(response, 'data');
+    response.destroy();
+    expect(await ended).toBe('ended');
+    expect(left).toBe(true);
+  });
+
+  it('asks for no more than its reader takes', async () => {
+    const piece = 'x'.repeat(64 * 1024);
+    let asked = 0;
+    const total = 2_000;
+    const { open } = await serve(async function* () {
+      for (; asked < total; asked += 1) yield delta(asked + 1, piece);
+    });
+    const response = await open();
+    // Nothing is read. Once the buffers between are full the writer must wait.
+    await settled(() => asked);
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThan(total / 4);
+    response.destroy();
+  });
+
+  it('is cut, not ended, when the events fail', async () => {
+    const failure = new Error('the database is gone');
+    const { ended } = await serveAndRead(async function* () {
+      yield delta(1, 'hello');
+      throw failure;
+    });
+    expect(await ended).toBe(failure);
+  });
+
+  async function serveAndRead(events: () => AsyncIterable<StreamEvent>) {
+    const { open, ended } = await serve(events);
+    void open().then((response) => response.resume());
+    return { ended };
+  }
+
+  /** Waits until a number no longer grows from one turn of the event loop to many later. */
+  async function settled(read: () => number): Promise<void> {
+    let calm = 0;
+    for (let last = -1; calm < 200; calm = read() === last ? calm + 1 : 0) {
+      last = read();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+});
