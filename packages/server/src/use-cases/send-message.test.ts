@@ -227,6 +227,13 @@ describe('ownership', () => {
       await expect(reading).rejects.toMatchObject({ code: 'not_found' });
     }
     await stage.readReply(stage.stranger, { chatId: theirs.chat.id, afterSeq: 0 }, signal);
+    const other = await exchange(stage.caller, { message: 'my other chat' });
+    const crossed = { chatId: mine.chat.id, messageId: other.reply.id };
+    const reading = stage.readReply(stage.caller, { ...crossed, afterSeq: 0 }, signal);
+    await expect(reading).rejects.toMatchObject({ code: 'not_found' });
+    await expect(stage.stopReply(stage.caller, crossed)).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });
 
