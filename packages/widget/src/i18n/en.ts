@@ -223,6 +223,7 @@ export const en = {
   plainText: 'Text',
   codeLabel: 'Code, {language}',
   showImage: 'Show image from {host}',
+  footnote: 'Footnote {label}',
   taskDone: 'Done',
   taskOpen: 'To do',
   tokens: { one: '{count} token', other: '{count} tokens' },

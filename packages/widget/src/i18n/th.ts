@@ -203,6 +203,7 @@ export const th: Dictionary = {
   plainText: 'ข้อความ',
   codeLabel: 'โค้ด {language}',
   showImage: 'แสดงรูปจาก {host}',
+  footnote: 'เชิงอรรถ {label}',
   taskDone: 'เสร็จแล้ว',
   taskOpen: 'ยังไม่ทำ',
   tokens: { other: '{count} โทเคน' },

@@ -5,6 +5,7 @@ import { remoteImageUrl } from './url-policy.js';
 /** Words the renderer puts into a document. */
 export interface MarkdownTexts {
   showImage(host: string): string;
+  footnote(label: string): string;
   taskDone: string;
   taskOpen: string;
 }
@@ -17,6 +18,9 @@ export function enrich(fragment: DocumentFragment, texts: MarkdownTexts): void {
   fragment.querySelectorAll('table').forEach(wrapTable);
   fragment.querySelectorAll(`img[${REMOTE_IMAGE_ATTRIBUTE}]`).forEach((image) => {
     askForImage(image, texts);
+  });
+  fragment.querySelectorAll('sup.footnote-ref').forEach((reference) => {
+    makeFootnoteButton(reference, texts);
   });
   fragment.querySelectorAll('input').forEach((box) => {
     box.setAttribute('aria-label', box.hasAttribute('checked') ? texts.taskDone : texts.taskOpen);
@@ -50,6 +54,22 @@ function wrapTable(table: Element): void {
   scroller.tabIndex = 0;
   table.replaceWith(scroller);
   scroller.append(table);
+}
+
+function makeFootnoteButton(reference: Element, texts: MarkdownTexts): void {
+  const label = reference.textContent ?? '';
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = label;
+  button.setAttribute('aria-label', texts.footnote(label));
+  reference.replaceChildren(button);
+}
+
+/** The note a reference's button leads to. */
+export function findFootnote(root: ParentNode, button: Element): HTMLElement | null {
+  const notes = [...root.querySelectorAll<HTMLElement>('.footnote')];
+  const label = button.textContent;
+  return notes.find((note) => note.firstElementChild?.textContent === label) ?? null;
 }
 
 /** A model must not be able to make the reader's browser call a host of its choice. */

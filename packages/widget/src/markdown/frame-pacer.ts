@@ -1,36 +1,45 @@
 /**
- * Runs a task at most once a frame: at once when this frame is still free, otherwise at the start of
- * the next with whatever is then the latest. In a hidden tab nothing runs until it is shown again.
+ * Runs a task at most once a frame, or less often: at once when nothing has run lately, otherwise in
+ * the first frame after the pause with whatever is then the latest. In a hidden tab nothing waiting
+ * runs until it is shown again.
  */
 export class FramePacer {
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
+  #isPaused = false;
   #isDue = false;
 
-  constructor(private readonly task: () => void) {}
+  /** @param pauseMs least time between two runs, in milliseconds; a frame when 0 */
+  constructor(
+    private readonly task: () => void,
+    private readonly pauseMs = 0,
+  ) {}
 
   request(): void {
-    if (this.#frame !== 0) {
-      this.#isDue = true;
-      return;
-    }
-    this.#run();
+    if (this.#isPaused) this.#isDue = true;
+    else this.#run();
   }
 
   /** Forgets a task still waiting. */
   cancel(): void {
+    clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#isPaused = false;
     this.#isDue = false;
   }
-
-  readonly #handleFrame = (): void => {
-    this.#frame = 0;
-    if (this.#isDue) this.#run();
-  };
 
   #run(): void {
     this.#isDue = false;
-    this.#frame = requestAnimationFrame(this.#handleFrame);
+    this.#isPaused = true;
+    if (this.pauseMs === 0) this.#awaitFrame();
+    else this.#timer = setTimeout(this.#awaitFrame, this.pauseMs);
     this.task();
   }
+
+  readonly #awaitFrame = (): void => {
+    this.#frame = requestAnimationFrame(() => {
+      this.#isPaused = false;
+      if (this.#isDue) this.#run();
+    });
+  };
 }

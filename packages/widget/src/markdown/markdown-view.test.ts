@@ -4,6 +4,7 @@ import { MarkdownView } from './markdown-view.js';
 
 const TEXTS = {
   showImage: (host: string): string => `Show image from ${host}`,
+  footnote: (label: string): string => `Footnote ${label}`,
   taskDone: 'Done',
   taskOpen: 'To do',
 };

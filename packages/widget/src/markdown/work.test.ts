@@ -3,7 +3,12 @@ import { Lexer } from 'marked';
 import { MAX_INLINE_RUN, createDefinitions, lexBlocks } from './lexer.js';
 import { MarkdownView } from './markdown-view.js';
 
-const TEXTS = { showImage: (host: string): string => host, taskDone: 'Done', taskOpen: 'To do' };
+const TEXTS = {
+  showImage: (host: string): string => host,
+  footnote: (label: string): string => label,
+  taskDone: 'Done',
+  taskOpen: 'To do',
+};
 /** Characters of one update: what a fast model sends in a frame. */
 const PIECE = 32;
 /** Twice 1 + 8 (see GROWTH), for the outline and what a definition makes be read again. */

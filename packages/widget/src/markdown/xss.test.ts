@@ -5,6 +5,7 @@ import corpus from './xss-corpus.json' with { type: 'json' };
 
 const TEXTS = {
   showImage: (host: string): string => `Show image from ${host}`,
+  footnote: (label: string): string => `Footnote ${label}`,
   taskDone: 'Done',
   taskOpen: 'To do',
 };

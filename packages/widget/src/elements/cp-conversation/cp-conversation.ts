@@ -18,9 +18,15 @@ import { StickToEnd } from './stick-to-end.js';
 const LOAD_OLDER_MARGIN = '600px 0px 0px 0px';
 
 /**
+ * Least time between two paints of growing text. Most of a paint's cost is the browser's own, however
+ * little text was added; twenty a second read as smooth and leave the page free.
+ */
+const TEXT_PAUSE_MS = 45;
+
+/**
  * The messages of a chat, in a scroller of its own height. It stays at the end while the reader is
  * there, and keeps their place otherwise. The growing text of a reply goes past the list, straight
- * to the message it belongs to, once a frame.
+ * to the message it belongs to.
  *
  * @prop messages oldest first
  * @prop partial the text of the reply being written
@@ -49,7 +55,7 @@ export class CpConversation extends LitElement {
 
   readonly #localize = new LocalizeController(this);
   readonly #end = new StickToEnd(this);
-  readonly #pacer = new FramePacer(() => this.#showPartial());
+  readonly #pacer = new FramePacer(() => this.#showPartial(), TEXT_PAUSE_MS);
   #place: KeptPlace | null = null;
   #olderObserver: IntersectionObserver | null = null;
   #askedFrom: string | null = null;

@@ -17,6 +17,12 @@ export const styles = css`
   :where(.content > *) {
     margin-block: 0 1em;
   }
+  /* What a growing text has pushed off the screen costs nothing; it has its size from before. */
+  :host([streaming]) .content > * {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 6em;
+    overflow-clip-margin: 4px;
+  }
   .content > :last-child {
     margin-block-end: 0;
   }
@@ -248,9 +254,21 @@ export const styles = css`
     font-size: 0.75em;
     line-height: 0;
   }
-  .footnote-ref {
-    padding-inline: 0.15em;
+  .footnote-ref button {
+    margin: 0;
+    padding: 0.4em 0.25em;
+    border: 0;
+    border-radius: 2px;
+    background: none;
     color: var(--cp-color-accent, #4f46c8);
+    font: inherit;
     font-weight: 600;
+    cursor: pointer;
+  }
+  .footnote:focus {
+    outline: none;
+  }
+  .footnote:focus > :not(sup) {
+    color: var(--cp-color-text, #1b1c21);
   }
 `;

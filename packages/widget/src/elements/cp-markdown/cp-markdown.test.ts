@@ -179,4 +179,13 @@ describe('<cp-markdown>', () => {
     const element = await render('```nosuchlanguage\nx <b> y\n```');
     expect(content(element).querySelector('code')?.textContent).to.equal('x <b> y');
   });
+
+  it('leads from a reference to its footnote', async () => {
+    const element = await render('A claim[^src].\n\n[^src]: The source.');
+    const button = content(element).querySelector<HTMLElement>('.footnote-ref button');
+    expect(button?.getAttribute('aria-label')).to.equal('Footnote src');
+    button?.click();
+    expect(element.shadowRoot?.activeElement?.textContent).to.include('The source.');
+    await expect(element).to.be.accessible();
+  });
 });

@@ -1,7 +1,7 @@
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
-import { showRemoteImage } from '../../markdown/enrich.js';
+import { findFootnote, showRemoteImage } from '../../markdown/enrich.js';
 import { FramePacer } from '../../markdown/frame-pacer.js';
 import { MarkdownView } from '../../markdown/markdown-view.js';
 import { codeColours } from './code-colours.styles.js';
@@ -45,6 +45,7 @@ export class CpMarkdown extends LitElement {
     if (!changed.has('text') && !changed.has('streaming')) return;
     this.#view ??= new MarkdownView(this.content, {
       showImage: (host) => this.#localize.term('showImage', { host }),
+      footnote: (label) => this.#localize.term('footnote', { label }),
       taskDone: this.#localize.term('taskDone'),
       taskOpen: this.#localize.term('taskOpen'),
     });
@@ -60,6 +61,15 @@ export class CpMarkdown extends LitElement {
     const target = event.target as Element;
     const holder = target.closest('.remote-image');
     if (holder !== null && target.localName === 'button') showRemoteImage(holder);
+    if (target.matches('.footnote-ref > button')) this.#showFootnote(target);
+  }
+
+  #showFootnote(button: Element): void {
+    const note = findFootnote(this.content, button);
+    if (note === null) return;
+    note.tabIndex = -1;
+    note.focus({ preventScroll: true });
+    note.scrollIntoView({ block: 'nearest' });
   }
 }
 
