@@ -51,6 +51,11 @@ export default {
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
   ],
+  // nanostores asks for it; bundlers put it in, and so must a page without one.
+  testRunnerHtml: (testFramework) =>
+    `<!doctype html><html lang="en"><head><title>Tests</title>
+      <script>window.process = { env: { NODE_ENV: 'development' } };</script>
+      <script type="module" src="${testFramework}"></script></head><body></body></html>`,
   testFramework: { config: { timeout: '20000' } },
   testsFinishTimeout: 180_000,
 };

@@ -3,6 +3,7 @@ import {
   isChatError,
   type ChatError,
   type ChatStores,
+  type ConversationState,
   type GetToken,
   type Parameters,
   type SessionState,
@@ -86,9 +87,7 @@ export class ChatPlayground extends LitElement {
     onSession: (now, before) => this.#handleSession(now, before),
     onConversation: (now, before) => {
       announceConversation(this, now, before);
-      // While a chat loads or fails it is still the one that was asked for.
-      const isSettled = now.chat !== null || now.status === 'idle';
-      if (isSettled) this.chatId = now.chat?.chat_id ?? null;
+      this.#adoptChat(now, before);
     },
   });
   readonly #context: AnswerContext = {
@@ -296,6 +295,14 @@ export class ChatPlayground extends LitElement {
     else announce(this, 'chat-playground:session-change', { user });
     this.signInError = null;
     if (now.status === 'signed-in') queueMicrotask(() => this.#followChatId());
+  }
+
+  /** Follows the store from chat to chat, but not while a chat that was asked for still loads. */
+  #adoptChat(now: ConversationState, before: ConversationState): void {
+    const wasClosed = before.chat !== null && now.chat === null && now.status === 'idle';
+    // A session that ended closes its chat too; whoever signs in again is to find it open.
+    if (wasClosed && this.#server.session.status === 'signed-in') this.chatId = null;
+    if (now.chat !== null) this.chatId = now.chat.chat_id;
   }
 
   /** Opens what `chat-id` says, unless it is open already. */

@@ -32,6 +32,10 @@ export const styles = css`
     font-size: 0.8125rem;
     font-weight: 650;
   }
+  /* Drawn, not written: to a screen reader the name beside it says all. */
+  .avatar::before {
+    content: attr(data-initials) / '';
+  }
   .name {
     flex: 1;
     overflow: hidden;

@@ -34,7 +34,7 @@ export class CpAccountMenu extends LitElement {
       @cp-menu-select=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id)}
     >
       <span class="account">
-        <span class="avatar" aria-hidden="true">${initials(name)}</span>
+        <span class="avatar" data-initials=${initials(name)}></span>
         <span class="name" dir="auto">${name}</span>
         ${icon('dots')}
       </span>
@@ -91,4 +91,10 @@ function initials(name: string): string {
     .map((word) => [...word][0] ?? '')
     .join('')
     .toUpperCase();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-account-menu': CpAccountMenu;
+  }
 }

@@ -134,3 +134,9 @@ export class CpChatItem extends LitElement {
     emitIntent(this, 'cp-rename-chat', { chatId: chat.chat_id, title });
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-chat-item': CpChatItem;
+  }
+}

@@ -8,7 +8,7 @@ export const styles = css`
     min-block-size: 0;
     container-type: inline-size;
   }
-  header {
+  .bar {
     display: flex;
     align-items: center;
     flex: none;
@@ -134,7 +134,7 @@ export const styles = css`
     font-size: 1.125rem;
   }
   @container (max-width: 32rem) {
-    header {
+    .bar {
       padding-inline: var(--cp-space-2);
     }
     .column {

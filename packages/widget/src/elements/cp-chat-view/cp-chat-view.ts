@@ -107,7 +107,7 @@ export class CpChatView extends LitElement {
 
   #renderHeader(): TemplateResult {
     const term = this.#localize.term.bind(this.#localize);
-    return html`<header>
+    return html`<div class="bar">
       ${
         this.historyOpen
           ? nothing
@@ -137,7 +137,7 @@ export class CpChatView extends LitElement {
             </button>`
           : nothing
       }
-    </header>`;
+    </div>`;
   }
 
   #renderPanelButton(panel: 'history' | 'parameters', isOpen: boolean): TemplateResult {
@@ -290,4 +290,10 @@ function isEmptyChat({ status, chat, messages, sending }: ConversationState): bo
 
 function isWaitingForFirstPage({ status, messages, sending }: ConversationState): boolean {
   return status === 'loading' && messages.length === 0 && sending === null;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-chat-view': CpChatView;
+  }
 }

@@ -212,3 +212,9 @@ export class CpComposer extends LitElement {
 
   readonly #handlePageHide = (): void => this.#keepDraft();
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-composer': CpComposer;
+  }
+}

@@ -51,3 +51,9 @@ OPENAI_BASE_URL=http://localhost:8000/v1 OPENAI_API_KEY=… npm start</pre>
       </ul>`;
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-connect-help': CpConnectHelp;
+  }
+}

@@ -67,3 +67,9 @@ export class CpDialog extends LitElement {
     if (event.key === 'Escape') event.stopPropagation();
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-dialog': CpDialog;
+  }
+}

@@ -128,3 +128,9 @@ export class CpFrame extends LitElement {
     emitIntent(this, 'cp-hide', { panel: side });
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-frame': CpFrame;
+  }
+}

@@ -212,3 +212,9 @@ export class CpHistory extends LitElement {
 function isUnfinished(state: ChatsState): boolean {
   return state.status === 'idle' || state.status === 'loading';
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-history': CpHistory;
+  }
+}

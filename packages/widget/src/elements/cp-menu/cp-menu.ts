@@ -144,3 +144,9 @@ export class CpMenu extends LitElement {
     }
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-menu': CpMenu;
+  }
+}

@@ -204,3 +204,9 @@ export class CpModelPicker extends LitElement {
     this.renderRoot.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-model-picker': CpModelPicker;
+  }
+}

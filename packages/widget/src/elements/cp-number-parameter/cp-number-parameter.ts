@@ -147,3 +147,9 @@ export class CpNumberParameter extends LitElement {
     this.requestUpdate();
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-number-parameter': CpNumberParameter;
+  }
+}

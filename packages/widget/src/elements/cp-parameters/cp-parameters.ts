@@ -79,3 +79,9 @@ export class CpParameters extends LitElement {
     }
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-parameters': CpParameters;
+  }
+}

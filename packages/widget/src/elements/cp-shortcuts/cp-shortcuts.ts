@@ -59,3 +59,9 @@ export class CpShortcuts extends LitElement {
     </dl>`;
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-shortcuts': CpShortcuts;
+  }
+}

@@ -181,3 +181,9 @@ export class CpSignIn extends LitElement {
     if (name !== undefined) this.renderRoot.querySelector<HTMLElement>(`#${name}`)?.focus();
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-sign-in': CpSignIn;
+  }
+}

@@ -46,3 +46,9 @@ export class CpStarters extends LitElement {
     </li>`;
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-starters': CpStarters;
+  }
+}

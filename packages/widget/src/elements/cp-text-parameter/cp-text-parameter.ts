@@ -76,3 +76,9 @@ export class CpTextParameter extends LitElement {
     else emitIntent(this, 'cp-parameters-change', { patch: { system_prompt: text } });
   };
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-text-parameter': CpTextParameter;
+  }
+}

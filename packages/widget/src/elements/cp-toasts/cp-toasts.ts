@@ -122,3 +122,9 @@ export class CpToasts extends LitElement {
     this.#timer = null;
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-toasts': CpToasts;
+  }
+}

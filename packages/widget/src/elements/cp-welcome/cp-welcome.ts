@@ -29,3 +29,9 @@ export class CpWelcome extends LitElement {
     `;
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-welcome': CpWelcome;
+  }
+}

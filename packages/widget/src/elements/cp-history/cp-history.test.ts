@@ -1,0 +1,106 @@
+import { ChatError, type ChatsState } from '@chat-playground/sdk';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import '../../define.js';
+import { chat } from '../../test-support/chats.js';
+import { fill, press } from '../../test-support/keys.js';
+import { find, get } from '../../test-support/open-playground.js';
+import type { CpHistory } from './cp-history.js';
+
+const READY: ChatsState = { status: 'ready', chats: [], hasMore: false, query: '', error: null };
+const TODAY = new Date().toISOString();
+
+async function render(
+  state: Partial<ChatsState>,
+  currentChatId: string | null = null,
+): Promise<CpHistory> {
+  const box = document.createElement('div');
+  box.style.blockSize = '500px';
+  return fixture<CpHistory>(
+    html`<cp-history
+      .chats=${{ ...READY, ...state }}
+      .currentChatId=${currentChatId}
+    ></cp-history>`,
+    { parentNode: box },
+  );
+}
+
+describe('<cp-history>', () => {
+  it('is accessible with chats, without, loading and failed', async () => {
+    const chats = [chat('One', { updated_at: TODAY }), chat(null, { updated_at: TODAY })];
+    await expect(await render({ chats, hasMore: true })).to.be.accessible();
+    await expect(await render({})).to.be.accessible();
+    await expect(await render({ status: 'loading' })).to.be.accessible();
+    const error = new ChatError('no', { code: 'network', retryable: true });
+    await expect(await render({ status: 'error', error })).to.be.accessible();
+  });
+
+  it('marks the chat that is shown', async () => {
+    const chats = [chat('One'), chat('Two')];
+    const element = await render({ chats }, chats[1]?.chat_id);
+    const items = [...(element.shadowRoot?.querySelectorAll('cp-chat-item') ?? [])];
+    const current = items.map((item) => get(item, '.open').getAttribute('aria-current'));
+    expect(current).to.deep.equal([null, 'page']);
+  });
+
+  it('asks for a search once typing pauses', async () => {
+    const element = await render({});
+    const asked: string[] = [];
+    element.addEventListener('cp-search', ({ detail }) => asked.push(detail.query));
+    const input = get(element, 'input') as HTMLInputElement;
+    fill(input, 'pla');
+    fill(input, 'planets ');
+    await oneEvent(element, 'cp-search');
+    expect(asked).to.deep.equal(['planets']);
+  });
+
+  it('searches at once on Enter, and for everything again on Escape', async () => {
+    const element = await render({});
+    const input = get(element, 'input') as HTMLInputElement;
+    fill(input, 'planets');
+    const search = oneEvent(element, 'cp-search');
+    press(input, 'Enter');
+    expect((await search).detail.query).to.equal('planets');
+    const cleared = oneEvent(element, 'cp-search');
+    expect(press(input, 'Escape')).to.equal(true);
+    expect((await cleared).detail.query).to.equal('');
+  });
+
+  it('says that nothing was found, as text', async () => {
+    const element = await render({ query: '<b>x</b>' });
+    expect(get(element, '.message').textContent?.trim()).to.equal('No chat matches “<b>x</b>”.');
+  });
+
+  it('asks for the next page when the end of the list is near', async () => {
+    const element = await render({ hasMore: false });
+    const asked = oneEvent(element, 'cp-load-more');
+    element.chats = { ...READY, chats: [chat('One')], hasMore: true };
+    await asked;
+  });
+
+  it('leaves loading to the button while the end is far away', async () => {
+    const chats = Array.from({ length: 300 }, (_, index) => chat(`Chat ${index}`));
+    const element = await render({ chats, hasMore: true });
+    let asked = 0;
+    element.addEventListener('cp-load-more', () => (asked += 1));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    expect(asked).to.equal(0);
+    get(element, '.more').click();
+    expect(asked).to.equal(1);
+  });
+
+  it('does not ask twice while a page loads', async () => {
+    const element = await render({ chats: [chat('One')], hasMore: true, status: 'loading' });
+    let asked = 0;
+    element.addEventListener('cp-load-more', () => (asked += 1));
+    get(element, '.more').click();
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    expect(asked).to.equal(0);
+  });
+
+  it('shows titles as text', async () => {
+    const element = await render({ chats: [chat('<img src=x onerror=alert(1)>')] });
+    const item = get(element, 'cp-chat-item');
+    expect(find(item, 'img')).to.equal(null);
+    expect(get(item, '.open').textContent?.trim()).to.equal('<img src=x onerror=alert(1)>');
+  });
+});
