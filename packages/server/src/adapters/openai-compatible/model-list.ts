@@ -4,7 +4,7 @@ import type { ProviderModel } from '../../ports/model-provider.js';
 import { readBounded } from './bounded-body.js';
 import { StreamFailure } from './completion-events.js';
 import { describeModel, type ListedModel } from './describe-model.js';
-import { isChatModel } from './openai-models.js';
+import { isChatModel, OPENAI_STARTERS } from './openai-models.js';
 import type { ProviderConfig } from './provider-config.js';
 
 /** Largest list that is read, in bytes; the largest known is a tenth of it. */
@@ -14,7 +14,7 @@ const FRESH_MS = 30_000;
 /** Age up to which it is used while the next one is fetched, so that nobody waits for it. */
 const USABLE_MS = 600_000;
 /** How long a provider that failed is not asked again, so that a dead one costs little. */
-const FAILURE_MS = 5_000;
+const FAILURE_MS = 15_000;
 
 const size = z.number().int().positive().nullish().catch(null);
 const entrySchema = z.object({
@@ -67,11 +67,21 @@ function toListedModel(entry: z.infer<typeof entrySchema>): ListedModel {
   };
 }
 
-/** The models of a list that can hold a conversation, in its order, as the server offers them. */
+/** The models of a list that can hold a conversation, as the server offers them. */
 export function offeredModels(config: ProviderConfig, listed: ListedModel[]): ProviderModel[] {
-  return listed
-    .filter(({ id }) => isChatModel(id, config.preset === 'openai'))
+  const isOpenAi = config.preset === 'openai';
+  const models = listed
+    .filter(({ id }) => isChatModel(id, isOpenAi))
     .map((model) => describeModel(config, model));
+  return isOpenAi ? preferredFirst(models) : models;
+}
+
+/** OpenAI lists in no order, and the first model is the one people start with: a quick, cheap one. */
+function preferredFirst(models: ProviderModel[]): ProviderModel[] {
+  const preferred = OPENAI_STARTERS.map((id) => models.find((model) => model.id === id));
+  const starter = preferred.find((model) => model !== undefined);
+  const sorted = models.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return starter ? [starter, ...sorted.filter((model) => model !== starter)] : sorted;
 }
 
 /** The models an operator named; the endpoint is not asked. */

@@ -299,13 +299,18 @@ describe('its models', () => {
   it('are those that can hold a conversation', async () => {
     upstream.listModels(
       list(
-        ...['gpt-4.1-mini', 'text-embedding-3-small', 'gpt-4o-realtime', 'whisper-1', 'o3'].map(
-          (id) => ({ id }),
-        ),
+        ...[
+          'o3',
+          'gpt-4o',
+          'text-embedding-3-small',
+          'gpt-4o-realtime',
+          'whisper-1',
+          'gpt-4.1-mini',
+        ].map((id) => ({ id })),
       ),
     );
-    expect(await ids(provider({ preset: 'openai' }))).toEqual(['gpt-4.1-mini', 'o3']);
-    expect(await ids(provider())).toEqual(['gpt-4.1-mini', 'gpt-4o-realtime', 'o3']);
+    expect(await ids(provider({ preset: 'openai' }))).toEqual(['gpt-4.1-mini', 'gpt-4o', 'o3']);
+    expect(await ids(provider())).toEqual(['o3', 'gpt-4o', 'gpt-4o-realtime', 'gpt-4.1-mini']);
   });
 
   it('are described as far as the endpoint tells', async () => {

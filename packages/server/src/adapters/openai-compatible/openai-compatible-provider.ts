@@ -5,7 +5,7 @@ import type {
   ModelProvider,
   ProviderModel,
 } from '../../ports/model-provider.js';
-import { isDomainError, type DomainError } from '../../domain/domain-error.js';
+import { DomainError, isDomainError } from '../../domain/domain-error.js';
 import { completionEvents, StreamFailure } from './completion-events.js';
 import { configuredModels, createListCache, offeredModels, readModelList } from './model-list.js';
 import { createOpenAiClient, failureOf, type Fetch, type OpenAiClient } from './openai-client.js';
@@ -107,13 +107,8 @@ function unlessAborted<Result>(
   config: ProviderConfig,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const handleAbort = () =>
-      reject(
-        providerError(config.name, {
-          kind: 'malformed',
-          what: 'takes too long to list its models',
-        }),
-      );
+    const message = `${config.name} takes too long to list its models.`;
+    const handleAbort = () => reject(new DomainError('provider_timeout', message));
     if (signal.aborted) handleAbort();
     signal.addEventListener('abort', handleAbort, { once: true });
     result.then(resolve, reject).finally(() => signal.removeEventListener('abort', handleAbort));

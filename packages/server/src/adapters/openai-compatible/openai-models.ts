@@ -36,3 +36,6 @@ export function isChatModel(id: string, isOpenAi: boolean): boolean {
   if (isOpenAi) return OPENAI_CHAT.test(id) && !OPENAI_OTHER.test(id);
   return !NOT_CHAT.test(id);
 }
+
+/** Which of them to begin with, if it is there: the first that is. */
+export const OPENAI_STARTERS = ['gpt-4.1-mini', 'gpt-5-mini', 'gpt-4o-mini'] as const;

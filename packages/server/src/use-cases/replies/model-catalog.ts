@@ -46,18 +46,17 @@ export function createModelCatalog(deps: ModelCatalogDeps): ModelCatalog {
   const listOf = (provider: ModelProvider) =>
     provider.listModels(AbortSignal.timeout(deps.timeoutMs ?? LIST_TIMEOUT_MS));
 
+  async function knownOf(provider: ModelProvider): Promise<ResolvedModel[]> {
+    try {
+      return (await listOf(provider)).map((model) => resolved(provider, model));
+    } catch (error) {
+      logger.warn({ err: error, provider: provider.name }, 'a provider lists no models');
+      return [];
+    }
+  }
+
   async function known(): Promise<ResolvedModel[]> {
-    const lists = await Promise.all(
-      providers.map(async (provider) => {
-        try {
-          return (await listOf(provider)).map((model) => resolved(provider, model));
-        } catch (error) {
-          logger.warn({ err: error, provider: provider.name }, 'a provider lists no models');
-          return [];
-        }
-      }),
-    );
-    return lists.flat();
+    return (await Promise.all(providers.map(knownOf))).flat();
   }
 
   async function resolveById(modelId: string): Promise<ResolvedModel> {
@@ -75,6 +74,19 @@ export function createModelCatalog(deps: ModelCatalogDeps): ModelCatalog {
     throw modelNotFound(`Several providers have a model "${modelId}": name one of ${ids}.`);
   }
 
+  /** Asks no further than it must: a provider that is down should not slow the others' replies. */
+  async function resolveDefault(): Promise<ResolvedModel> {
+    if (defaultModelId !== undefined) {
+      const configured = await resolveById(defaultModelId).catch(() => null);
+      if (configured) return configured;
+    }
+    for (const provider of providers) {
+      const [first] = await knownOf(provider);
+      if (first) return first;
+    }
+    throw modelNotFound('No model can be reached at the moment.');
+  }
+
   return {
     async list() {
       const models = await known();
@@ -83,13 +95,7 @@ export function createModelCatalog(deps: ModelCatalogDeps): ModelCatalog {
         : models[0]?.id;
       return models.map((one) => presentModel(one, one.id === defaultId));
     },
-    async resolve(modelId) {
-      if (modelId !== undefined) return resolveById(modelId);
-      const models = await known();
-      const chosen = models.find(({ id }) => id === defaultModelId) ?? models[0];
-      if (chosen) return chosen;
-      throw modelNotFound('No model can be reached at the moment.');
-    },
+    resolve: (modelId) => (modelId === undefined ? resolveDefault() : resolveById(modelId)),
   };
 }
 

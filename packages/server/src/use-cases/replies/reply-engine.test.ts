@@ -402,6 +402,17 @@ describe('a process that goes away', () => {
     expect(endingOf(await reading).data).toMatchObject({ status: 'interrupted' });
   });
 
+  it('shows that it lives while its replies are silent', async () => {
+    const sent = await begin(hang, { engine: { persistIntervalMs: 1, heartbeatMs: 1_000 } });
+    await readUntil(sent, 'so far');
+    stage.advanceClock(3_600_000);
+    const lately = Date.now() + 3_599_000;
+    while ((await stage.storage.listAbandonedReplies(lately, 9)).length > 0) {
+      await new Promise(setImmediate);
+    }
+    expect((await stored(sent))?.status).toBe('streaming');
+  });
+
   it('loses the race for an ending to the one who came first, and readers see that one', async () => {
     const sent = await begin(hang, { engine: { persistIntervalMs: 1 } });
     const seen = await readUntil(sent, 'so far');
