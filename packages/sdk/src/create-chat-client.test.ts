@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createMemoryStorage } from './auth/session-storage.js';
 import { createChatClient, type ChatClientOptions } from './create-chat-client.js';
-import { ChatError } from './errors/chat-error.js';
 import type { StreamEvent } from './protocol/index.js';
 import {
   createReplayServer,
@@ -10,6 +9,7 @@ import {
   transcripts,
   type ReplayOptions,
 } from './testing/index.js';
+import { failureOf } from './test-support/failure-of.js';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -34,15 +34,6 @@ async function start(
   if (signIn) await client.auth.login({ email: 'replay@example.com', password: 'irrelevant' });
   const pathsOf = () => server.requests.map(({ method, path }) => `${method} ${path}`);
   return { client, server, url, pathsOf };
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<ChatError> {
-  const error = await promise.then(
-    () => new Error('it did not fail'),
-    (cause: unknown) => cause,
-  );
-  if (error instanceof ChatError) return error;
-  throw error;
 }
 
 async function collect(events: AsyncIterable<StreamEvent>): Promise<StreamEvent[]> {

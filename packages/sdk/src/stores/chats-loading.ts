@@ -23,15 +23,19 @@ export function createChatsLoading(context: ChatsContext): LoadingVerbs {
     return { rows: page.chats, cursor: page.next_cursor };
   };
 
-  /** Loads unless a later load takes over; then that one shows what there is. */
-  async function run(onFailure: LoadStatus, work: (signal: AbortSignal) => Promise<void>) {
+  /**
+   * Loads unless a later load takes over; then that one shows what there is.
+   *
+   * @param onFailure how to show a failure; null for not at all
+   */
+  async function run(onFailure: LoadStatus | null, work: (signal: AbortSignal) => Promise<void>) {
     const { signal } = latest;
     try {
       await work(signal);
     } catch (cause) {
       if (signal.aborted) return;
       const error = asChatError(cause);
-      show({ status: onFailure, error });
+      if (onFailure !== null) show({ status: onFailure, error });
       throw error;
     }
   }
@@ -56,7 +60,7 @@ export function createChatsLoading(context: ChatsContext): LoadingVerbs {
       });
     },
     refresh: () =>
-      run(context.status(), async (signal) => {
+      run(null, async (signal) => {
         const page = await getPage(context.list().query, null, signal);
         if (signal.aborted) return;
         show({ list: refreshList(context.list(), page), status: 'ready', error: null });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ChatError } from '../errors/chat-error.js';
 import { streamEventSchemas, type StreamEvent, type StreamEventName } from '../protocol/index.js';
 import { readReplyEvents } from './reply-events.js';
+import { failureOf } from '../test-support/failure-of.js';
 
 const golden = new URL('../protocol/golden/', import.meta.url);
 const bytesOf = (name: string) => new Uint8Array(readFileSync(new URL(name, golden)));
@@ -74,15 +75,6 @@ async function collect(events: AsyncIterable<StreamEvent>): Promise<StreamEvent[
 /** Thousands of comparisons: the matcher, which is slow, is asked only to explain a difference. */
 function expectSame(actual: StreamEvent[], expected: StreamEvent[], where: string): void {
   if (JSON.stringify(actual) !== JSON.stringify(expected)) expect(actual, where).toEqual(expected);
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<ChatError> {
-  const error = await promise.then(
-    () => new Error('it did not fail'),
-    (cause: unknown) => cause,
-  );
-  if (error instanceof ChatError) return error;
-  throw error;
 }
 
 const transcriptNames = [

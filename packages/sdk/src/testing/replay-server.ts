@@ -75,8 +75,7 @@ export function createReplayServer(options: ReplayOptions = {}): ReplayServer {
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init);
-      request.signal.throwIfAborted();
-      return answer(request);
+      return abortable(request.signal, answer(request));
     },
     requests,
     expireTokens: () => {
@@ -89,6 +88,27 @@ export function createReplayServer(options: ReplayOptions = {}): ReplayServer {
       context.tokens.oldestRefresh = context.tokens.generation;
     },
   };
+}
+
+/** Ends an answer, even one whose body is being read, the way a connection ends with its signal. */
+async function abortable(signal: AbortSignal, answering: Promise<Response>): Promise<Response> {
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => undefined);
+  const response = await Promise.race([answering, aborted]);
+  const reader = response.body?.getReader();
+  if (!reader) return response;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await Promise.race([reader.read(), aborted]);
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return new Response(body, response);
 }
 
 function createContext(options: ReplayOptions): ReplayContext {
