@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { quantile } from '../figures/quantile.js';
+import { createTarget } from './target.js';
+
+/**
+ * Readers of many replies, in a process of their own.
+ *
+ * Messages in: `{ id, do: 'open' | 'measure' | 'first', ... }`; out: `{ id, result }`.
+ */
+const MARK = /@(\d+)@/g;
+const now = () => Number(process.hrtime.bigint() / 1000n);
+
+let target;
+let latencies = [];
+let isMeasuring = false;
+const readers = new Set();
+
+const verbs = {
+  use: async (options) => {
+    target = await createTarget(options);
+  },
+  open,
+  measure,
+  first: measureFirst,
+  stops: measureStops,
+  leave: async () => {
+    for (const response of readers) response.destroy();
+    readers.clear();
+  },
+};
+
+process.on('message', async ({ id, do: verb, ...options }) => {
+  try {
+    process.send({ id, result: await verbs[verb](options) });
+  } catch (error) {
+    process.send({ id, error: error.stack ?? String(error) });
+  }
+});
+process.on('disconnect', () => process.exit(0));
+
+/** Opens so many streams, a few at a time; they stay open. */
+async function open({ streams, atOnce = 20 }) {
+  let left = streams;
+  const opener = async () => {
+    while (left-- > 0) read((await target.start()).response);
+  };
+  await Promise.all(Array.from({ length: atOnce }, opener));
+}
+
+function read(response) {
+  readers.add(response);
+  let rest = '';
+  response.setEncoding('utf8').on('data', (piece) => {
+    const at = now();
+    const text = rest + piece;
+    let end = 0;
+    for (const match of text.matchAll(MARK)) {
+      if (isMeasuring) latencies.push(at - Number(match[1]));
+      end = match.index + match[0].length;
+    }
+    // A mark may be cut in two.
+    const open = text.indexOf('@', end);
+    rest = open === -1 ? '' : text.slice(open);
+  });
+  response.once('close', () => readers.delete(response)).on('error', () => undefined);
+}
+
+/** Milliseconds each token took from the provider to its reader, for a while. */
+async function measure({ forMs }) {
+  latencies = [];
+  isMeasuring = true;
+  await delay(forMs);
+  isMeasuring = false;
+  return { ...summary(latencies), open: readers.size };
+}
+
+/** Milliseconds from asking to the first token, one after the other. */
+async function measureFirst({ times }) {
+  const taken = [];
+  for (let time = 0; time < times; time += 1) {
+    const askedAt = now();
+    const { response } = await target.start();
+    taken.push((await firstMark(response)) - askedAt);
+    await ended(response);
+  }
+  return summary(taken);
+}
+
+function firstMark(response) {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    response.setEncoding('utf8').on('data', (piece) => {
+      text += piece;
+      if (text.search(MARK) !== -1) resolve(now());
+    });
+    response.once('end', () =>
+      reject(new Error(`A stream without a token: ${text.slice(0, 500)}`)),
+    );
+  });
+}
+
+function ended(response) {
+  return new Promise((resolve) => response.resume().once('close', resolve));
+}
+
+/** When each stop was asked for; the provider tells when its socket closed. */
+async function measureStops({ times, gapMs }) {
+  const askedAt = [];
+  for (let time = 0; time < times; time += 1) {
+    const { response, stop } = await target.start();
+    await firstMark(response);
+    await delay(gapMs);
+    askedAt.push(now());
+    await stop();
+    await ended(response);
+  }
+  return askedAt;
+}
+
+function summary(microseconds) {
+  const ms = microseconds.map((value) => value / 1000);
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => quantile(ms, share));
+  return { count: ms.length, p50, p95, p99, max: quantile(ms, 1) };
+}
