@@ -40,6 +40,7 @@ export class CpModelPicker extends LitElement {
     const current = currentModel(this.models?.models ?? [], this.selected);
     const name =
       current?.name ?? term(this.models?.status === 'loading' ? 'loading' : 'chooseModel');
+    const hasOptions = this.#popover.isOpen && this.#visible.length > 0;
     return html`
       <button
         class="trigger"
@@ -65,10 +66,10 @@ export class CpModelPicker extends LitElement {
           <input
             type="text"
             role="combobox"
-            aria-expanded="true"
-            aria-controls="options"
+            aria-expanded=${hasOptions}
+            aria-controls=${hasOptions ? 'options' : nothing}
             aria-autocomplete="list"
-            aria-activedescendant=${this.#visible.length > 0 ? `option-${this.activeIndex}` : nothing}
+            aria-activedescendant=${hasOptions ? `option-${this.activeIndex}` : nothing}
             aria-label=${term('searchModels')}
             placeholder=${term('searchModels')}
             autocomplete="off"

@@ -82,7 +82,7 @@ export const styles = css`
     margin: 0;
     padding-block: 0.1875rem 0.3125rem;
     color: var(--cp-color-text-muted);
-    font-size: var(--cp-font-size-s);
+    font-size: var(--cp-font-size-s, 0.8125rem);
     line-height: 1.35;
   }
   .note.error {
