@@ -14,6 +14,10 @@ function createView(): { view: MarkdownView; root: HTMLElement } {
   return { view: new MarkdownView(root, TEXTS), root };
 }
 
+function blocksOf(root: HTMLElement): Element[] {
+  return [...root.querySelectorAll(':scope > .group > *')];
+}
+
 function drawOnce(text: string): HTMLElement {
   const { view, root } = createView();
   view.finish(text);
@@ -91,7 +95,7 @@ describe('MarkdownView', () => {
     view.update(start);
     const seen: MutationRecord[] = [];
     const observer = new MutationObserver((records) => seen.push(...records));
-    for (const block of [...root.children].slice(0, 3)) {
+    for (const block of blocksOf(root).slice(0, 3)) {
       observer.observe(block, {
         subtree: true,
         childList: true,

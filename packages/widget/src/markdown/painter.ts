@@ -17,6 +17,12 @@ import { sanitise } from './sanitiser.js';
 /** NUL never survives in markdown, so nothing has this source. */
 const NO_SOURCE = '\u0000';
 
+/**
+ * Blocks in one box. When the last block grows, the browser goes through all its siblings: in boxes
+ * they stay few however long the document.
+ */
+const BLOCKS_PER_GROUP = 24;
+
 /** Draws blocks below one element, touching only what differs from what is there. */
 export class Painter {
   readonly blocks: DrawnBlock[] = [];
@@ -36,9 +42,11 @@ export class Painter {
       const existing = this.blocks[index + position];
       const drawn = this.#update(existing, block, definitions, position === 0 ? keptParts : 0);
       this.blocks[index + position] = drawn;
-      if (existing === undefined) this.root.append(drawn.node);
+      if (existing === undefined) this.#group(index + position).append(drawn.node);
     });
     for (const surplus of this.blocks.splice(index + next.length)) surplus.node.remove();
+    const groups = Math.ceil(this.blocks.length / BLOCKS_PER_GROUP);
+    while (this.root.children.length > groups) this.root.lastElementChild?.remove();
   }
 
   /** The last block's node was changed from outside: it counts as unlike any source. */
@@ -57,6 +65,15 @@ export class Painter {
         isOutdated(drawn, definitions),
       ),
     );
+  }
+
+  /** The box for the block of that index, which is the next to be added. */
+  #group(index: number): Element {
+    const group = this.root.children[Math.floor(index / BLOCKS_PER_GROUP)];
+    if (group !== undefined) return group;
+    const added = document.createElement('div');
+    added.className = 'group';
+    return this.root.appendChild(added);
   }
 
   #update(

@@ -14,25 +14,25 @@ export const styles = css`
   *::after {
     box-sizing: border-box;
   }
-  :where(.content > *) {
+  :where(.group > *) {
     margin-block: 0 1em;
   }
   /* What a growing text has pushed off the screen costs nothing; it has its size from before. */
-  :host([streaming]) .content > * {
+  :host([streaming]) .group > * {
     content-visibility: auto;
     contain-intrinsic-size: auto 6em;
     overflow-clip-margin: 4px;
   }
-  .content > :last-child {
+  .group:last-child > :last-child {
     margin-block-end: 0;
   }
-  .content > :empty:not(hr, img) {
+  .group > :empty:not(hr, img) {
     display: none;
   }
   p {
     margin-block: 0 0.9em;
   }
-  :is(li, blockquote, div, td, th) > :last-child {
+  :is(li, blockquote, .footnote, details, td, th) > :last-child {
     margin-block-end: 0;
   }
   :is(h1, h2, h3, h4, h5, h6) {
@@ -42,10 +42,10 @@ export const styles = css`
     letter-spacing: -0.011em;
     text-wrap: balance;
   }
-  .content > :is(h1, h2, h3, h4, h5, h6):first-child {
+  .group:first-child > :is(h1, h2, h3, h4, h5, h6):first-child {
     margin-block-start: 0;
   }
-  .content > :is(h1, h2, h3, h4, h5, h6) + :is(h1, h2, h3, h4, h5, h6) {
+  .group > :is(h1, h2, h3, h4, h5, h6) + :is(h1, h2, h3, h4, h5, h6) {
     margin-block-start: 0.8em;
   }
   h1 {

@@ -5,8 +5,6 @@ export const styles = css`
     display: block;
   }
   article {
-    display: flex;
-    flex-direction: column;
     min-inline-size: 0;
   }
   .bubble {
@@ -134,6 +132,7 @@ export const styles = css`
   }
   /* Beside one's own message where there is room, below it where there is not. */
   .user {
+    display: flex;
     flex-flow: row-reverse wrap;
     align-items: flex-end;
     gap: 0 0.25rem;
