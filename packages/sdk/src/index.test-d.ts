@@ -1,0 +1,79 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import {
+  createChatClient,
+  createChatStores,
+  isChatError,
+  type Chat,
+  type ChatErrorCode,
+  type ConversationState,
+  type SendResponse,
+  type StreamEvent,
+  type User,
+} from './index.js';
+
+const client = createChatClient({ baseUrl: 'http://localhost:5001' });
+const stores = createChatStores(client);
+
+describe('what compiles', () => {
+  it('narrows stream events by their name', async () => {
+    for await (const event of client.chats.send({ message: 'hello' })) {
+      expectTypeOf(event).toEqualTypeOf<StreamEvent>();
+      if (event.event === 'text-delta') expectTypeOf(event.data.delta).toEqualTypeOf<string>();
+      if (event.event === 'message-error') expectTypeOf(event.data.code).toEqualTypeOf<string>();
+      if (event.event === 'message-end') {
+        expectTypeOf(event.data.status).toEqualTypeOf<'complete' | 'stopped'>();
+      }
+    }
+  });
+
+  it('narrows realtime events by their name', () => {
+    client.realtime.onEvent((event) => {
+      if (event.event === 'chat_created') expectTypeOf(event.data.chat).toEqualTypeOf<Chat>();
+      if (event.event === 'chat_deleted') expectTypeOf(event.data.chat_id).toBeString();
+    });
+  });
+
+  it('knows what is sent, answered and shown', () => {
+    const sent = client.chats.send({ message: 'hello', parameters: { temperature: 0.2 } });
+    expectTypeOf(sent.accepted).resolves.toEqualTypeOf<SendResponse>();
+    expectTypeOf(sent.toText()).resolves.toBeString();
+    expectTypeOf(client.users.me()).resolves.toEqualTypeOf<User>();
+    expectTypeOf(client.chats.all()).toExtend<AsyncIterable<Chat>>();
+    expectTypeOf(stores.$conversation.get()).toEqualTypeOf<ConversationState>();
+  });
+
+  it('makes errors of one class with known codes', () => {
+    const error: unknown = null;
+    if (isChatError(error)) {
+      expectTypeOf(error.code).toEqualTypeOf<ChatErrorCode>();
+      expectTypeOf(error.retryAfterMs).toEqualTypeOf<number | undefined>();
+    }
+  });
+
+  it('tells a signed-in session from the others', () => {
+    const session = stores.$session.get();
+    if (session.status === 'signed-in') expectTypeOf(session.user).toEqualTypeOf<User>();
+    else expectTypeOf(session.user).toBeNull();
+  });
+});
+
+describe('what must not compile', () => {
+  it('refuses wrong options, bodies and names', () => {
+    // @ts-expect-error a server must be named
+    createChatClient({});
+    // @ts-expect-error parameters are numbers
+    client.chats.send({ message: 'hello', parameters: { temperature: 'hot' } });
+    // @ts-expect-error there are two votes
+    void client.messages.vote({ message_id: 'm', vote: 'maybe' });
+    // @ts-expect-error a chat is named by a text
+    void client.chats.get(7);
+    // @ts-expect-error stores are read; verbs change them
+    stores.$chats.set({});
+    // @ts-expect-error what is shown is not for writing
+    stores.$conversation.get().messages.push();
+    // @ts-expect-error no such parameter
+    stores.resetParameter('warmth');
+    // @ts-expect-error no such code
+    ((code: ChatErrorCode) => code)('teapot');
+  });
+});
