@@ -22,6 +22,8 @@ export interface Message {
   status: MessageStatus;
   error: ReplyError | null;
   vote: Vote | null;
+  /** Why, in the voter's words; gone when the vote is taken back or changed. */
+  voteDetails?: VoteDetails;
   model: string | null;
   /** As asked for; kept so that a reply can be made again in the same way. */
   requestedParameters: Parameters | null;
@@ -29,8 +31,15 @@ export interface Message {
   parameters: AppliedParameters | null;
   metrics: ReplyMetrics | null;
   createdAt: number;
+  /** When its text was deleted; it then only holds its place in the tree. */
+  deletedAt?: number;
   /** Grows by one with every change. */
   version: number;
+}
+
+export interface VoteDetails {
+  tags: string[];
+  comment: string;
 }
 
 /** Where a message stands among the versions of itself (same parent, same chat), oldest first. */

@@ -1,6 +1,7 @@
 import type { StreamEvent, Vote } from '@chat-playground/sdk/protocol';
 import type { Chat } from '../domain/chat.js';
-import type { Message, PlacedMessage } from '../domain/message.js';
+import type { Message, PlacedMessage, VoteDetails } from '../domain/message.js';
+import type { TextRange } from '../domain/search-text.js';
 
 /** One send, ready to be written: ids are made by the caller, so that writing it twice is harmless. */
 export interface NewSend {
@@ -51,6 +52,26 @@ export interface RunningReply {
   heartbeatAt: number;
 }
 
+export interface MessageDeletion {
+  outcome: 'removed' | 'emptied';
+  /** As it is afterwards. */
+  chat: Chat;
+}
+
+export interface MessageQuery {
+  text: string;
+  limit: number;
+  /** Id of the last hit of the page before. */
+  after?: string;
+}
+
+export interface MessageHit {
+  message: Message;
+  chatTitle: string | null;
+  /** Where the words are in the message's content. */
+  ranges: TextRange[];
+}
+
 export interface MessageStorage {
   /**
    * Writes chat, user message and pending reply, makes the reply the active leaf and moves the
@@ -71,6 +92,16 @@ export interface MessageStorage {
   ): Promise<PlacedMessage[]>;
   /** The leaf reached from a message by always taking the newest child; itself if it has none. */
   findNewestLeaf(ownerId: string, messageId: string): Promise<string | null>;
+  /**
+   * Deletes one message and loses nothing of what follows it: a message without children is removed
+   * (if it was the active leaf, the newest leaf beside it or else its parent becomes that); one with
+   * children loses its text and keeps its place, so that every branch through it stays reachable.
+   */
+  deleteMessage(ownerId: string, messageId: string, at: number): Promise<MessageDeletion | null>;
+  /** Says why one voted; null as well when there is no vote. */
+  setVoteDetails(ownerId: string, messageId: string, details: VoteDetails): Promise<Message | null>;
+  /** Messages that hold all words of a text, or parts of words, newest first. */
+  searchMessages(ownerId: string, query: MessageQuery): Promise<MessageHit[]>;
   /** Sets the vote, or takes it back if it is the same already; one atomic step. */
   castVote(ownerId: string, messageId: string, vote: Vote): Promise<Message | null>;
 }

@@ -1,10 +1,12 @@
 import { describe } from 'vitest';
+import { describeAccounts } from './storage-contract/accounts-contract.js';
 import { describeBranches } from './storage-contract/branches-contract.js';
 import { describeChats } from './storage-contract/chats-contract.js';
 import { describeDeletion } from './storage-contract/deletion-contract.js';
 import { describeDurability } from './storage-contract/durability-contract.js';
 import { describeOwnership } from './storage-contract/ownership-contract.js';
 import { describeReplies } from './storage-contract/replies-contract.js';
+import { describeSearch } from './storage-contract/search-contract.js';
 import { describeSends } from './storage-contract/sends-contract.js';
 import type { MakeHome } from './storage-contract/storage-home-contract.js';
 import { describeUsers } from './storage-contract/users-contract.js';
@@ -21,6 +23,7 @@ export type { MakeHome, StorageHome } from './storage-contract/storage-home-cont
 export function describeStorageContract(name: string, makeHome: MakeHome): void {
   describe(`storage contract: ${name}`, () => {
     describeUsers(makeHome);
+    describeAccounts(makeHome);
     describeChats(makeHome);
     describeSends(makeHome);
     describeBranches(makeHome);
@@ -28,6 +31,7 @@ export function describeStorageContract(name: string, makeHome: MakeHome): void 
     describeReplies(makeHome);
     describeDeletion(makeHome);
     describeOwnership(makeHome);
+    describeSearch(makeHome);
     describeDurability(makeHome);
   });
 }

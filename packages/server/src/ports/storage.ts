@@ -1,5 +1,7 @@
 import type { ChatStorage } from './chat-storage.js';
+import type { ExportStorage } from './export-storage.js';
 import type { MessageStorage, ReplyStorage } from './message-storage.js';
+import type { PresetStorage } from './preset-storage.js';
 import type { SessionStorage, UserStorage } from './user-storage.js';
 
 /**
@@ -9,7 +11,14 @@ import type { SessionStorage, UserStorage } from './user-storage.js';
  * @throws DomainError `storage_unavailable` from any verb while the database cannot be reached
  */
 export interface Storage
-  extends UserStorage, SessionStorage, ChatStorage, MessageStorage, ReplyStorage {
+  extends
+    UserStorage,
+    SessionStorage,
+    ChatStorage,
+    MessageStorage,
+    ReplyStorage,
+    PresetStorage,
+    ExportStorage {
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

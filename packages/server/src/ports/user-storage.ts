@@ -6,6 +6,15 @@ export interface UserStorage {
   createUser(user: User): Promise<void>;
   findUser(userId: string): Promise<User | null>;
   findUserByEmail(email: string): Promise<User | null>;
+  /** @returns whether there is such a user */
+  updatePasswordHash(userId: string, passwordHash: string): Promise<boolean>;
+  /**
+   * Removes a user and everything that is the user's: sessions, presets, chats with their messages.
+   * All of it is out of reach at once; should the removal be cut short, `purgeChats` finishes it.
+   *
+   * @returns whether there was such a user
+   */
+  deleteUser(userId: string): Promise<boolean>;
 }
 
 export interface SessionStorage {
@@ -26,4 +35,8 @@ export interface SessionStorage {
   }): Promise<boolean>;
   /** @returns whether the session was live until now */
   revokeSession(sessionId: string, at: number): Promise<boolean>;
+  /** Those live at `at`, the most recently used first. */
+  listSessions(userId: string, live: { at: number; limit: number }): Promise<Session[]>;
+  /** Revokes all live sessions of a user but one. @returns the ids of those it revoked */
+  revokeOtherSessions(userId: string, keptSessionId: string | null, at: number): Promise<string[]>;
 }

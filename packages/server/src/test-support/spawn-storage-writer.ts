@@ -9,6 +9,7 @@ import type { StorageOpener } from '../ports/storage-contract/storage-home-contr
 import type { Acknowledged } from './storage-writer.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+const PROTOCOL = '@chat-playground/sdk/protocol';
 /** Inside the package, so that the built file finds the package's dependencies. */
 const cache = join(here, '../../node_modules/.cache');
 
@@ -26,6 +27,11 @@ export async function writeUntilKilled(
       outDir: folder,
       format: 'esm',
       target: 'node20',
+      // Its sources: a build of it may be old, or just being made.
+      noExternal: [PROTOCOL],
+      esbuildOptions: (options) => {
+        options.alias = { [PROTOCOL]: join(here, '../../../sdk/src/protocol/index.ts') };
+      },
       outExtension: () => ({ js: '.mjs' }),
       config: false,
       dts: false,

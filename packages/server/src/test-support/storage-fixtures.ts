@@ -2,6 +2,8 @@ import { v7 as newId } from 'uuid';
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
 import type { Chat } from '../domain/chat.js';
 import type { Message } from '../domain/message.js';
+import type { Preset } from '../domain/preset.js';
+import type { Session } from '../domain/session.js';
 import type { User } from '../domain/user.js';
 import type { NewSend, ReplyEnding } from '../ports/message-storage.js';
 import type { Storage } from '../ports/storage.js';
@@ -175,5 +177,33 @@ export function makeEnding(messageId: string, overrides: Partial<ReplyEnding> = 
     events: [],
     at: START + 1_000,
     ...overrides,
+  };
+}
+
+export function makeSession(userId: string, overrides: Partial<Session> = {}): Session {
+  return {
+    id: newId(),
+    userId,
+    tokenHash: `hash-${newId()}`,
+    previousTokenHash: null,
+    rotatedAt: START,
+    userAgent: 'a browser',
+    createdAt: START,
+    lastUsedAt: START,
+    expiresAt: START + 1_000,
+    revokedAt: null,
+    ...overrides,
+  };
+}
+
+export function makePreset(ownerId: string): Preset {
+  return {
+    id: newId(),
+    ownerId,
+    name: 'Terse',
+    parameters: { model: 'demo/echo', temperature: 0, stop: [], system_prompt: 'Be terse.' },
+    createdAt: START,
+    updatedAt: START,
+    version: 1,
   };
 }

@@ -1,6 +1,7 @@
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
 import type { Chat } from '../../domain/chat.js';
 import type { Message } from '../../domain/message.js';
+import type { Preset } from '../../domain/preset.js';
 import type { Session } from '../../domain/session.js';
 import type { User } from '../../domain/user.js';
 
@@ -24,6 +25,8 @@ export type ChatDocument = DocumentOf<Chat> & {
 
 /** With a reply's running side in the same document, so that it ends in one atomic update. */
 export type MessageDocument = DocumentOf<Message> & {
+  /** The content folded, for search without case; empty until it is final. */
+  searchText: string;
   nodeId?: string;
   /** Only while the reply runs. */
   heartbeatAt?: number;
@@ -31,6 +34,8 @@ export type MessageDocument = DocumentOf<Message> & {
   endedAt?: number;
   endingEvents?: StreamEvent[];
 };
+
+export type PresetDocument = DocumentOf<Preset>;
 
 /** Some consecutive events of a running reply. */
 export interface ReplyChunkDocument {

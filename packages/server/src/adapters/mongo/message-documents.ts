@@ -1,5 +1,6 @@
 import type { Message } from '../../domain/message.js';
-import type { MessageDocument } from './documents.js';
+import { foldForSearch } from '../../domain/search-text.js';
+import { toDocument, type MessageDocument } from './documents.js';
 
 export function toMessage(document: MessageDocument): Message {
   const {
@@ -8,7 +9,12 @@ export function toMessage(document: MessageDocument): Message {
     heartbeatAt: _heartbeatAt,
     endedAt: _endedAt,
     endingEvents: _endingEvents,
+    searchText: _searchText,
     ...message
   } = document;
   return { id, ...message };
+}
+
+export function toMessageDocument(message: Message): MessageDocument {
+  return { ...toDocument(message), searchText: foldForSearch(message.content) };
 }

@@ -2,6 +2,7 @@ import type { Chat } from '../../domain/chat.js';
 import { foldText } from '../../domain/fold-text.js';
 import type { ChatPatch, ChatPosition, ChatStorage } from '../../ports/chat-storage.js';
 import type { ChatDocument } from './documents.js';
+import { escapeRegex } from './escape-regex.js';
 import type { Filter, MongoModels } from './mongo-models.js';
 import { CLAIMED_AT, purgeDeletedChats } from './purge-chats.js';
 
@@ -102,11 +103,7 @@ function isAfter({ pinned, updatedAt, id }: ChatPosition) {
   ];
 }
 
-function escapeRegex(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|\-/]/g, '\\$&');
-}
-
-function toChat(document: ChatDocument): Chat {
+export function toChat(document: ChatDocument): Chat {
   const { _id: id, titleKey: _titleKey, lastReplyId: _lastReplyId, ...chat } = document;
   return { id, ...chat };
 }

@@ -2,11 +2,13 @@ import type { Vote } from '@chat-playground/sdk/protocol';
 import type { Message, PlacedMessage } from '../../domain/message.js';
 import type { MessageStorage } from '../../ports/message-storage.js';
 import type { MessageDocument } from './documents.js';
+import { deleteMessage } from './delete-message.js';
 import { toMessage } from './message-documents.js';
 import type { Filter, MongoModels } from './mongo-models.js';
 import { findShownChat } from './mongo-chats.js';
 import { findSend, recordSend } from './mongo-sends.js';
 import { walkDown, walkUp } from './message-walks.js';
+import { searchMessages } from './search-messages.js';
 import { withTextSoFar } from './reply-log.js';
 import { placeAmongSiblings } from './sibling-places.js';
 
@@ -43,6 +45,25 @@ export function createMongoMessages(models: MongoModels): MessageStorage {
       return message ? walkDown(models, message) : null;
     },
 
+    async deleteMessage(ownerId, messageId, at) {
+      const message = await findShown(ownerId, messageId);
+      return message ? deleteMessage(models, message, at) : null;
+    },
+
+    searchMessages: (ownerId, query) => searchMessages(models, ownerId, query),
+
+    async setVoteDetails(ownerId, messageId, details) {
+      if (!(await findShown(ownerId, messageId))) return null;
+      const described = await messages
+        .findOneAndUpdate(
+          { _id: messageId, ownerId, vote: { $ne: null } },
+          { $set: { voteDetails: details }, $inc: { version: 1 } },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      return described ? withTextSoFar(models, toMessage(described)) : null;
+    },
+
     /** Each of the two updates is a toggle of its own; only a vote cast between them tries again. */
     async castVote(ownerId, messageId, vote) {
       if (!(await findShown(ownerId, messageId))) return null;
@@ -50,7 +71,7 @@ export function createMongoMessages(models: MongoModels): MessageStorage {
         messages
           .findOneAndUpdate(
             { ...from, _id: messageId, ownerId },
-            { $set: { vote: to }, $inc: { version: 1 } },
+            { $set: { vote: to }, $unset: { voteDetails: '' }, $inc: { version: 1 } },
             { returnDocument: 'after' },
           )
           .lean();

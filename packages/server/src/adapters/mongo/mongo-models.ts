@@ -2,6 +2,7 @@ import mongoose, { Schema, type Connection, type Model, type QueryFilter } from 
 import type {
   ChatDocument,
   MessageDocument,
+  PresetDocument,
   ReplyChunkDocument,
   SendDocument,
   SessionDocument,
@@ -25,6 +26,7 @@ export interface MongoModels {
   messages: Model<MessageDocument>;
   replyChunks: Model<ReplyChunkDocument>;
   sends: Model<SendDocument>;
+  presets: Model<PresetDocument>;
 }
 
 /** Connects (never through mongoose's global connection) and makes the indexes that are missing. */
@@ -54,6 +56,7 @@ export async function openModels(uri: string, databaseName?: string): Promise<Mo
       'reply_chunks',
     ),
     sends: connection.model<SendDocument>('Send', sendSchema(), 'sends'),
+    presets: connection.model<PresetDocument>('Preset', presetSchema(), 'presets'),
   };
   try {
     for (const model of Object.values(connection.models)) await model.createIndexes();
@@ -156,12 +159,15 @@ function messageSchema() {
         status: String,
         error: Anything,
         vote: String,
+        voteDetails: Anything,
         model: String,
         requestedParameters: Anything,
         parameters: Anything,
         metrics: Anything,
         createdAt: Number,
+        deletedAt: Number,
         version: Number,
+        searchText: String,
         nodeId: String,
         heartbeatAt: Number,
         endedAt: Number,
@@ -170,6 +176,7 @@ function messageSchema() {
       strictly,
     )
       .index({ chatId: 1, parentId: 1, _id: 1 })
+      .index({ ownerId: 1, _id: 1 })
       // Walks through the tree read this index alone.
       .index({ chatId: 1, depth: 1, parentId: 1, _id: 1 })
       .index({ chatId: 1, heartbeatAt: 1 })
@@ -202,4 +209,19 @@ function sendSchema() {
   )
     .index({ chatId: 1 })
     .index({ pendingSince: 1 }, { sparse: true });
+}
+
+function presetSchema() {
+  return new Schema<PresetDocument>(
+    {
+      _id: String,
+      ownerId: String,
+      name: String,
+      parameters: Anything,
+      createdAt: Number,
+      updatedAt: Number,
+      version: Number,
+    },
+    strictly,
+  ).index({ ownerId: 1, _id: -1 });
 }

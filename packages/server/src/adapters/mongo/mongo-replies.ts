@@ -1,3 +1,4 @@
+import { foldForSearch } from '../../domain/search-text.js';
 import type { ReplyProgress, ReplyStorage, RunningReply } from '../../ports/message-storage.js';
 import type { MessageDocument, ReplyChunkDocument } from './documents.js';
 import { isDuplicateKey } from './mongo-errors.js';
@@ -27,7 +28,12 @@ export function createMongoReplies(models: MongoModels): ReplyStorage {
       const { modifiedCount } = await messages.updateOne(
         { _id: messageId, status: { $in: ['pending', 'streaming'] } },
         {
-          $set: { ...ending, endingEvents: events, endedAt: at },
+          $set: {
+            ...ending,
+            searchText: foldForSearch(ending.content),
+            endingEvents: events,
+            endedAt: at,
+          },
           $unset: { heartbeatAt: '' },
           $inc: { version: 1 },
         },

@@ -1,6 +1,7 @@
 import { notFound } from '../../domain/domain-error.js';
 import type { NewSend, SendOutcome } from '../../ports/message-storage.js';
 import { toDocument, type PendingSend, type SendDocument } from './documents.js';
+import { toMessageDocument } from './message-documents.js';
 import { findShownChat, toTitleFields } from './mongo-chats.js';
 import { isDuplicateKey } from './mongo-errors.js';
 import type { MongoModels } from './mongo-models.js';
@@ -109,7 +110,10 @@ async function insertOnce<Document>(
 async function requirePlace(models: MongoModels, send: NewSend): Promise<void> {
   const { ownerId, newChat, userMessage, reply } = send;
   const { chatId } = reply;
-  if (!newChat && !(await findShownChat(models, ownerId, chatId))) throw notFound('chat');
+  if (newChat) {
+    // An account may be deleted while a last request of it is on its way.
+    if (!(await models.users.findById(ownerId, { _id: 1 }).lean())) throw notFound('user');
+  } else if (!(await findShownChat(models, ownerId, chatId))) throw notFound('chat');
   const { parentId } = userMessage ?? reply;
   if (parentId === null) return;
   const parent = await models.messages.findById(parentId, { chatId: 1 }).lean();
@@ -143,8 +147,8 @@ function toPending({ ownerId, newChat, userMessage, reply, nodeId, at }: NewSend
     lastReplyId: reply.id,
     updatedAt: at,
   };
-  const asked = userMessage ? [{ ...toDocument(userMessage), ownerId, chatId }] : [];
-  const answer = { ...toDocument(reply), ownerId, nodeId, heartbeatAt: at };
+  const asked = userMessage ? [{ ...toMessageDocument(userMessage), ownerId, chatId }] : [];
+  const answer = { ...toMessageDocument(reply), ownerId, nodeId, heartbeatAt: at };
   return { chat, messages: [...asked, answer] };
 }
 

@@ -29,6 +29,28 @@ export function createMongoSessions({ sessions }: MongoModels): SessionStorage {
       return modifiedCount > 0;
     },
 
+    async listSessions(userId, { at, limit }) {
+      const live = await sessions
+        .find({ userId, revokedAt: null, expiresAt: { $gt: at } })
+        .sort({ lastUsedAt: -1, _id: -1 })
+        .limit(limit)
+        .lean();
+      return live.map(({ _id: id, ...session }) => ({ id, ...session }));
+    },
+
+    /** One by one: each is revoked, and named, by whoever came first. */
+    async revokeOtherSessions(userId, keptSessionId, at) {
+      const live = { revokedAt: null, expiresAt: { $gt: at } };
+      const others = await sessions.find({ userId, ...live }, { _id: 1 }).lean();
+      const revoked: string[] = [];
+      for (const { _id } of others) {
+        if (_id === keptSessionId) continue;
+        const { modifiedCount } = await sessions.updateOne({ _id, ...live }, { revokedAt: at });
+        if (modifiedCount > 0) revoked.push(_id);
+      }
+      return revoked;
+    },
+
     async revokeSession(sessionId, at) {
       const { modifiedCount } = await sessions.updateOne(
         { _id: sessionId, revokedAt: null, expiresAt: { $gt: at } },

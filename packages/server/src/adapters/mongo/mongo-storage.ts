@@ -1,9 +1,11 @@
 import { DomainError } from '../../domain/domain-error.js';
 import type { Storage } from '../../ports/storage.js';
+import { exportUserData } from './export-user-data.js';
 import { createMongoChats } from './mongo-chats.js';
 import { translatingErrors } from './mongo-errors.js';
 import { createMongoMessages } from './mongo-messages.js';
 import { openModels, type MongoModels } from './mongo-models.js';
+import { createMongoPresets } from './mongo-presets.js';
 import { createMongoReplies } from './mongo-replies.js';
 import { finishPendingSends } from './mongo-sends.js';
 import { createMongoSessions } from './mongo-sessions.js';
@@ -24,7 +26,7 @@ export async function createMongoStorage(options: {
   databaseName?: string;
 }): Promise<Storage> {
   const models = await open(options);
-  return translatingErrors<Storage>({
+  const verbs = translatingErrors({
     ...createMongoUsers(models),
     ...createMongoSessions(models),
     ...createMongoChats(models),
@@ -36,7 +38,13 @@ export async function createMongoStorage(options: {
     async close() {
       await models.connection.close();
     },
+    ...createMongoPresets(models),
   });
+  // Not a promise, hence apart: it translates its own errors.
+  return {
+    ...verbs,
+    exportUserData: (ownerId, pageSize) => exportUserData(models, ownerId, pageSize),
+  };
 }
 
 async function open({ uri, databaseName }: { uri: string; databaseName?: string }) {

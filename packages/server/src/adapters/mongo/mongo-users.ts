@@ -3,10 +3,12 @@ import { foldText } from '../../domain/fold-text.js';
 import type { User } from '../../domain/user.js';
 import type { UserStorage } from '../../ports/user-storage.js';
 import { toDocument, type UserDocument } from './documents.js';
+import { deleteUser } from './delete-user.js';
 import { isDuplicateKey } from './mongo-errors.js';
 import type { MongoModels } from './mongo-models.js';
 
-export function createMongoUsers({ users }: MongoModels): UserStorage {
+export function createMongoUsers(models: MongoModels): UserStorage {
+  const { users } = models;
   return {
     async createUser(user) {
       const emailKey = foldText(user.email);
@@ -21,6 +23,13 @@ export function createMongoUsers({ users }: MongoModels): UserStorage {
           : new DomainError('username_taken', 'This username is taken.');
       }
     },
+
+    async updatePasswordHash(userId, passwordHash) {
+      const { matchedCount } = await users.updateOne({ _id: userId }, { passwordHash });
+      return matchedCount > 0;
+    },
+
+    deleteUser: (userId) => deleteUser(models, userId),
 
     async findUser(userId) {
       return fromDocument(await users.findById(userId).lean());

@@ -1,4 +1,4 @@
-import type { Message, SiblingPlace } from '../../domain/message.js';
+import type { Message, SiblingPlace, VoteDetails } from '../../domain/message.js';
 import type { MessageRow } from './schema.js';
 
 export type StoredMessage = Omit<MessageRow, 'row_id'>;
@@ -23,11 +23,13 @@ export function toMessageRow(message: Message): StoredMessage {
     status: message.status,
     error: toJson(message.error),
     vote: message.vote,
+    vote_details: toJson(message.voteDetails ?? null),
     model: message.model,
     requested_parameters: toJson(message.requestedParameters),
     parameters: toJson(message.parameters),
     metrics: toJson(message.metrics),
     created_at: message.createdAt,
+    deleted_at: message.deletedAt ?? null,
     version: message.version,
   };
 }
@@ -45,11 +47,13 @@ export function fromMessageRow(row: StoredMessage): Message {
     status: row.status,
     error: fromJson(row.error),
     vote: row.vote,
+    ...(row.vote_details !== null && { voteDetails: parse<VoteDetails>(row.vote_details) }),
     model: row.model,
     requestedParameters: fromJson(row.requested_parameters),
     parameters: fromJson(row.parameters),
     metrics: fromJson(row.metrics),
     createdAt: row.created_at,
+    ...(row.deleted_at !== null && { deletedAt: row.deleted_at }),
     version: row.version,
   };
 }
@@ -67,7 +71,11 @@ export function toJson(value: object | null): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
-/** What `toJson` wrote: this adapter is the file's only writer, so the shape is known. */
 function fromJson<Value>(text: string | null): Value | null {
-  return text === null ? null : (JSON.parse(text) as Value);
+  return text === null ? null : parse<Value>(text);
+}
+
+/** What `toJson` wrote: this adapter is the file's only writer, so the shape is known. */
+function parse<Value>(text: string): Value {
+  return JSON.parse(text) as Value;
 }

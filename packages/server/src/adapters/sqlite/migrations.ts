@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { indexAllMessages } from './message-index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 const createTables = `
@@ -30,7 +31,7 @@ CREATE INDEX sessions_of_user ON sessions (user_id, last_used_at);
 CREATE TABLE chats (
   row_id INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  owner_id TEXT NOT NULL REFERENCES users (id),
+  owner_id TEXT NOT NULL,
   title TEXT,
   title_key TEXT,
   active_leaf_id TEXT,
@@ -100,8 +101,40 @@ CREATE TABLE reply_chunks (
 ) STRICT;
 `;
 
+/** Search: message_search's rowid is the message's row_id, its terms are what `indexMessage` says. */
+const addSearchAndPresets = `
+ALTER TABLE messages ADD COLUMN vote_details TEXT;
+ALTER TABLE messages ADD COLUMN deleted_at INTEGER;
+CREATE INDEX messages_of_owner ON messages (owner_id);
+
+CREATE TABLE presets (
+  id TEXT PRIMARY KEY,
+  owner_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  parameters TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  version INTEGER NOT NULL
+) STRICT;
+CREATE INDEX presets_of_owner ON presets (owner_id, id);
+
+CREATE VIRTUAL TABLE message_search USING fts5 (
+  terms,
+  content = '',
+  contentless_delete = 1,
+  detail = 'none',
+  tokenize = 'trigram case_sensitive 1'
+);
+`;
+
 /** In order, and never edited once released: a file is brought up by those it has not had. */
-const migrations: readonly string[] = [createTables];
+const migrations: readonly ((database: SqliteDatabase) => void)[] = [
+  (database) => database.exec(createTables),
+  (database) => {
+    database.exec(addSearchAndPresets);
+    indexAllMessages(database);
+  },
+];
 
 /**
  * Brings the file to the newest schema. The version is SQLite's own `user_version`: it is part of
@@ -114,7 +147,7 @@ export function migrate(database: SqliteDatabase): boolean {
   return database.transaction(() => {
     const version = readVersion(database);
     if (version > migrations.length) return false;
-    for (const migration of migrations.slice(version)) database.exec(migration);
+    for (const migration of migrations.slice(version)) migration(database);
     database.exec(`PRAGMA user_version = ${migrations.length}`);
     return true;
   });

@@ -1,4 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { forgetMessages } from './message-index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 /** A `deleted_at` before all time: claimed by a purge. */
@@ -42,17 +44,13 @@ export async function purgeDeletedChats(
 /** Their replies and event chunks go with them. */
 function removeSomeMessages(database: SqliteDatabase, chatId: string): number {
   const { queries } = database;
-  return database.write(
-    queries
-      .deleteFrom('messages')
-      .where('row_id', 'in', (messages) =>
-        messages
-          .selectFrom('messages')
-          .select('row_id')
-          .where('chat_id', '=', chatId)
-          .limit(MESSAGES_PER_STEP),
-      ),
-  );
+  const some = sql`SELECT row_id FROM messages WHERE chat_id = ${chatId} LIMIT ${MESSAGES_PER_STEP}`;
+  return database.transaction(() => {
+    forgetMessages(database, some);
+    return database.write(
+      queries.deleteFrom('messages').where('row_id', 'in', sql<number>`(${some})`),
+    );
+  });
 }
 
 function removeChat(database: SqliteDatabase, chatId: string): number {

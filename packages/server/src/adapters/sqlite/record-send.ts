@@ -1,6 +1,7 @@
 import { notFound } from '../../domain/domain-error.js';
 import type { NewSend, SendOutcome } from '../../ports/message-storage.js';
 import { toChatRow } from './chat-rows.js';
+import { indexMessage } from './message-index.js';
 import { toMessageRow } from './message-rows.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
@@ -67,6 +68,7 @@ function idsOf({ userMessage, reply }: NewSend) {
 function writeChat(database: SqliteDatabase, { newChat, ownerId, reply, at }: NewSend): void {
   const { queries } = database;
   if (newChat) {
+    requireUser(database, ownerId);
     const chat = { ...newChat, ownerId, activeLeafId: reply.id, updatedAt: at };
     database.write(queries.insertInto('chats').values(toChatRow(chat)));
     return;
@@ -84,6 +86,14 @@ function writeChat(database: SqliteDatabase, { newChat, ownerId, reply, at }: Ne
       .where('deleted_at', 'is', null),
   );
   if (changed === 0) throw notFound('chat');
+}
+
+/** An account may be deleted while a last request of it is on its way. */
+function requireUser(database: SqliteDatabase, ownerId: string): void {
+  const user = database.first(
+    database.queries.selectFrom('users').select('id').where('id', '=', ownerId),
+  );
+  if (!user) throw notFound('user');
 }
 
 /** What the send hangs on must be a message of the same chat. */
@@ -106,7 +116,10 @@ function writeMessages(database: SqliteDatabase, send: NewSend): void {
   const messages = userMessage ? [userMessage, reply] : [reply];
   for (const message of messages) {
     const row = toMessageRow({ ...message, ownerId, chatId: reply.chatId });
-    database.write(queries.insertInto('messages').values(row));
+    const written = database.first(
+      queries.insertInto('messages').values(row).returning('row_id as rowId'),
+    );
+    if (written) indexMessage(database, { ...written, ownerId, content: row.content });
   }
   database.write(
     queries.insertInto('replies').values({

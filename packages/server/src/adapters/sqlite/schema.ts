@@ -13,6 +13,7 @@ export interface Schema {
   sends: SendRow;
   replies: ReplyRow;
   reply_chunks: ReplyChunkRow;
+  presets: PresetRow;
 }
 
 export interface UserRow {
@@ -70,11 +71,13 @@ export interface MessageRow {
   status: MessageStatus;
   error: string | null;
   vote: Vote | null;
+  vote_details: string | null;
   model: string | null;
   requested_parameters: string | null;
   parameters: string | null;
   metrics: string | null;
   created_at: number;
+  deleted_at: number | null;
   version: number;
 }
 
@@ -108,4 +111,14 @@ export interface ReplyChunkRow {
   last_seq: number;
   /** JSON array of stream events. */
   events: string;
+}
+
+export interface PresetRow {
+  id: string;
+  owner_id: string;
+  name: string;
+  parameters: string;
+  created_at: number;
+  updated_at: number;
+  version: number;
 }

@@ -75,6 +75,11 @@ export class SqliteDatabase {
     return this.all({ compile: () => query.compile(this.queries) });
   }
 
+  /** @returns how many rows a statement written as SQL changed */
+  writeRaw(query: RawBuilder<unknown>): number {
+    return this.write({ compile: () => query.compile(this.queries) });
+  }
+
   /** @returns how many rows were changed */
   write(query: Query<unknown>): number {
     return this.#run(query.compile(), (statement, parameters) => statement.run(parameters).changes);

@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
 import type { PlacedMessage } from '../../domain/message.js';
 import type { MessageStorage } from '../../ports/message-storage.js';
+import { deleteMessage } from './delete-message.js';
 import {
   fromMessageRow,
+  toJson,
   toSiblingPlace,
   type SiblingColumns,
   type StoredMessage,
 } from './message-rows.js';
 import { selectBranch, selectMessage, selectNewestLeaf } from './message-queries.js';
 import { findSend, recordSend } from './record-send.js';
+import { searchMessages } from './search-messages.js';
 import { withTextSoFar } from './reply-log.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
@@ -16,6 +19,20 @@ export function createSqliteMessages(database: SqliteDatabase): MessageStorage {
   const { queries } = database;
   const toPlaced = (row: StoredMessage & SiblingColumns): PlacedMessage =>
     withTextSoFar(database, { ...fromMessageRow(row), siblings: toSiblingPlace(row) });
+
+  const shownMessage = (ownerId: string, messageId: string) =>
+    queries
+      .updateTable('messages')
+      .set((message) => ({ version: message('version', '+', 1) }))
+      .where('id', '=', messageId)
+      .where('owner_id', '=', ownerId)
+      .where('chat_id', 'in', (chats) =>
+        chats
+          .selectFrom('chats')
+          .select('chats.id')
+          .whereRef('chats.id', '=', 'messages.chat_id')
+          .where('chats.deleted_at', 'is', null),
+      );
 
   return {
     recordSend: async (send) => recordSend(database, send),
@@ -34,24 +51,29 @@ export function createSqliteMessages(database: SqliteDatabase): MessageStorage {
       return database.first(selectNewestLeaf(queries, ownerId, messageId))?.id ?? null;
     },
 
+    deleteMessage: async (ownerId, messageId, at) =>
+      deleteMessage(database, ownerId, messageId, at),
+
+    searchMessages: (ownerId, query) => searchMessages(database, ownerId, query),
+
+    async setVoteDetails(ownerId, messageId, details) {
+      const row = database.first(
+        shownMessage(ownerId, messageId)
+          .set({ vote_details: toJson(details) })
+          .where('vote', 'is not', null)
+          .returningAll(),
+      );
+      return row ? withTextSoFar(database, fromMessageRow(row)) : null;
+    },
+
     async castVote(ownerId, messageId, vote) {
       const row = database.first(
-        queries
-          .updateTable('messages')
-          .set((message) => ({
+        shownMessage(ownerId, messageId)
+          .set({
             // SET reads the row as it was: the same vote again becomes none.
             vote: sql`CASE WHEN vote IS ${vote} THEN NULL ELSE ${vote} END`,
-            version: message('version', '+', 1),
-          }))
-          .where('id', '=', messageId)
-          .where('owner_id', '=', ownerId)
-          .where('chat_id', 'in', (chats) =>
-            chats
-              .selectFrom('chats')
-              .select('chats.id')
-              .whereRef('chats.id', '=', 'messages.chat_id')
-              .where('chats.deleted_at', 'is', null),
-          )
+            vote_details: null,
+          })
           .returningAll(),
       );
       return row ? withTextSoFar(database, fromMessageRow(row)) : null;

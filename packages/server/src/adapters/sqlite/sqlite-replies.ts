@@ -1,4 +1,5 @@
 import type { ReplyStorage } from '../../ports/message-storage.js';
+import { indexMessage } from './message-index.js';
 import { toJson } from './message-rows.js';
 import { appendChunk, readEvents } from './reply-log.js';
 import type { ReplyRow } from './schema.js';
@@ -88,7 +89,7 @@ function beat(database: SqliteDatabase, nodeId: string, messageId: string, at: n
 
 function endReply(database: SqliteDatabase, ending: ReplyEnding): boolean {
   const { queries } = database;
-  const ended = database.write(
+  const ended = database.first(
     queries
       .updateTable('messages')
       .set((message) => ({
@@ -101,9 +102,11 @@ function endReply(database: SqliteDatabase, ending: ReplyEnding): boolean {
         version: message('version', '+', 1),
       }))
       .where('id', '=', ending.messageId)
-      .where('status', 'in', ['pending', 'streaming']),
+      .where('status', 'in', ['pending', 'streaming'])
+      .returning(['row_id as rowId', 'owner_id as ownerId', 'content']),
   );
-  if (ended === 0) return false;
+  if (!ended) return false;
+  indexMessage(database, ended);
   appendChunk(database, ending.messageId, ending.events);
   database.write(
     queries

@@ -36,6 +36,37 @@ export function createSqliteSessions(database: SqliteDatabase): SessionStorage {
       return rotated > 0;
     },
 
+    async listSessions(userId, { at, limit }) {
+      return database
+        .all(
+          queries
+            .selectFrom('sessions')
+            .selectAll()
+            .where('user_id', '=', userId)
+            .where('revoked_at', 'is', null)
+            .where('expires_at', '>', at)
+            .orderBy('last_used_at', 'desc')
+            .orderBy('id', 'desc')
+            .limit(limit),
+        )
+        .map(fromRow);
+    },
+
+    async revokeOtherSessions(userId, keptSessionId, at) {
+      return database
+        .all(
+          queries
+            .updateTable('sessions')
+            .set({ revoked_at: at })
+            .where('user_id', '=', userId)
+            .where('id', 'is not', keptSessionId)
+            .where('revoked_at', 'is', null)
+            .where('expires_at', '>', at)
+            .returning('id'),
+        )
+        .map(({ id }) => id);
+    },
+
     async revokeSession(sessionId, at) {
       const revoked = database.write(
         queries

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeStorageContract } from '../../ports/storage-contract.js';
-import { addUser } from '../../test-support/storage-fixtures.js';
+import { addChat, addUser } from '../../test-support/storage-fixtures.js';
 import { createSqliteStorage } from './sqlite-storage.js';
 
 describeStorageContract('sqlite', async () => {
@@ -56,6 +56,28 @@ describe('opening a SQLite file', () => {
     newer.exec('PRAGMA user_version = 999');
     newer.close();
     expect(await messageOf(file)).toContain('newer version of the server');
+  });
+
+  it('makes what is in a file of the first version searchable', async () => {
+    const file = join(folder, 'c.sqlite');
+    const before = await createSqliteStorage({ file });
+    const { id: owner } = await addUser(before);
+    const { user, reply } = await addChat(before, owner, { user: { content: 'an old question' } });
+    await before.close();
+    const older = new Database(file);
+    older.exec(`
+      DROP TABLE message_search; DROP TABLE presets; DROP INDEX messages_of_owner;
+      ALTER TABLE messages DROP COLUMN vote_details;
+      ALTER TABLE messages DROP COLUMN deleted_at;
+      PRAGMA user_version = 1`);
+    older.close();
+
+    const after = await createSqliteStorage({ file });
+    const hits = await after.searchMessages(owner, { text: 'old', limit: 9 });
+    expect(hits.map(({ message }) => message)).toEqual([user]);
+    expect(await after.findMessage(owner, reply.id)).toMatchObject(reply);
+    expect(await after.listPresets(owner, { limit: 9 })).toEqual([]);
+    await after.close();
   });
 
   it('says that another program holds the file', { timeout: 15_000 }, async () => {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Storage } from '../../ports/storage.js';
+import { exportUserData } from './export-user-data.js';
 import { openDatabase } from './open-database.js';
 import { createSqliteChats } from './sqlite-chats.js';
 import { createSqliteMessages } from './sqlite-messages.js';
+import { createSqlitePresets } from './sqlite-presets.js';
 import { createSqliteReplies } from './sqlite-replies.js';
 import { createSqliteSessions } from './sqlite-sessions.js';
 import { createSqliteUsers } from './sqlite-users.js';
@@ -22,6 +24,8 @@ export async function createSqliteStorage(options: { file: string }): Promise<St
     ...createSqliteChats(database),
     ...createSqliteMessages(database),
     ...createSqliteReplies(database),
+    ...createSqlitePresets(database),
+    exportUserData: (ownerId, pageSize) => exportUserData(database, ownerId, pageSize),
     async ping() {
       database.raw(sql`SELECT 1`);
     },

@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import { foldText } from '../../domain/fold-text.js';
 import type { User } from '../../domain/user.js';
 import type { UserStorage } from '../../ports/user-storage.js';
+import { deleteUser } from './delete-user.js';
 import type { UserRow } from './schema.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { isUniqueViolation } from './sqlite-errors.js';
@@ -25,6 +26,13 @@ export function createSqliteUsers(database: SqliteDatabase): UserStorage {
       const row = database.first(users().where('id', '=', userId));
       return row ? fromRow(row) : null;
     },
+
+    async updatePasswordHash(userId, passwordHash) {
+      const update = queries.updateTable('users').set({ password_hash: passwordHash });
+      return database.write(update.where('id', '=', userId)) > 0;
+    },
+
+    deleteUser: (userId) => deleteUser(database, userId),
 
     async findUserByEmail(email) {
       const row = database.first(users().where('email_key', '=', foldText(email)));

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addUser, makeUser, newId, START } from '../../test-support/storage-fixtures.js';
+import {
+  addUser,
+  makeSession,
+  makeUser,
+  newId,
+  START,
+} from '../../test-support/storage-fixtures.js';
 import type { Session } from '../../domain/session.js';
 import { useStorage, type MakeHome } from './storage-home-contract.js';
 
@@ -115,20 +121,4 @@ export function describeUsers(makeHome: MakeHome): void {
       expect(await db.storage.revokeSession(newId(), START)).toBe(false);
     });
   });
-}
-
-export function makeSession(userId: string, overrides: Partial<Session> = {}): Session {
-  return {
-    id: newId(),
-    userId,
-    tokenHash: `hash-${newId()}`,
-    previousTokenHash: null,
-    rotatedAt: START,
-    userAgent: 'a browser',
-    createdAt: START,
-    lastUsedAt: START,
-    expiresAt: START + 1_000,
-    revokedAt: null,
-    ...overrides,
-  };
 }

@@ -26,5 +26,21 @@ export function describeVotes(makeHome: MakeHome): void {
         version: reply.version + 53,
       });
     });
+
+    it('keeps why one voted for as long as one does', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { id: stranger } = await addUser(db.storage);
+      const { reply } = await addChat(db.storage, owner);
+      const details = { tags: ['wrong', 'rude'], comment: 'ไม่ถูกต้อง' };
+      const describeVote = (voter: string) => db.storage.setVoteDetails(voter, reply.id, details);
+      expect(await describeVote(owner)).toBeNull();
+      await db.storage.castVote(owner, reply.id, 'downvote');
+      expect(await describeVote(stranger)).toBeNull();
+      const described = { vote: 'downvote', voteDetails: details, version: reply.version + 2 };
+      expect(await describeVote(owner)).toMatchObject(described);
+      expect(await db.storage.findMessage(owner, reply.id)).toMatchObject(described);
+      const changed = await db.storage.castVote(owner, reply.id, 'upvote');
+      expect(changed).toEqual({ ...reply, vote: 'upvote', version: reply.version + 3 });
+    });
   });
 }

@@ -1,0 +1,17 @@
+import type { Chat } from '../domain/chat.js';
+import type { Message } from '../domain/message.js';
+import type { Preset } from '../domain/preset.js';
+
+/** A part of a user's data, of one kind. */
+export type ExportPage =
+  | { kind: 'presets'; items: Preset[] }
+  | { kind: 'chats'; items: Chat[] }
+  | { kind: 'messages'; items: Message[] };
+
+export interface ExportStorage {
+  /**
+   * All that is a user's (the account and its sessions apart), page after page, oldest first.
+   * Read on demand: leaving the loop ends it. Deleted chats and their messages are left out.
+   */
+  exportUserData(ownerId: string, pageSize: number): AsyncIterable<ExportPage>;
+}

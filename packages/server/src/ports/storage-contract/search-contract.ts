@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import {
+  addChat,
+  addUser,
+  makeEnding,
+  makeSend,
+  newId,
+  START,
+} from '../../test-support/storage-fixtures.js';
+import { useStorage, type MakeHome } from './storage-home-contract.js';
+
+export function describeSearch(makeHome: MakeHome): void {
+  describe('search', () => {
+    const db = useStorage(makeHome);
+    const write = async (ownerId: string, content: string, answer?: string) => {
+      const made = await addChat(db.storage, ownerId, { user: { content } });
+      if (answer !== undefined) {
+        await db.storage.endReply(makeEnding(made.reply.id, { content: answer }));
+      }
+      return made;
+    };
+    const search = async (ownerId: string, text: string, limit = 20, after?: string) =>
+      (await db.storage.searchMessages(ownerId, { text, limit, after })).map(
+        ({ message }) => message.id,
+      );
+
+    it('finds words and parts of words, in questions and answers, newest first', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const first = await write(owner, 'How do I bake sourdough BREAD?', 'Patiently.');
+      const second = await write(owner, 'Breadth first?', 'Search level by level; no bread.');
+      expect(await search(owner, 'bread')).toEqual([
+        second.reply.id,
+        second.user.id,
+        first.user.id,
+      ]);
+      expect(await search(owner, 'dough bake')).toEqual([first.user.id]);
+      expect(await search(owner, 'dough level')).toEqual([]);
+      expect(await search(owner, 'patient')).toEqual([first.reply.id]);
+    });
+
+    it('says where in the text the words are, and in which chat', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const made = await addChat(db.storage, owner, {
+        chat: { title: 'Kitchen' },
+        user: { content: 'ทำขนมปัง Sourdough อย่างไร' },
+      });
+      const [hit] = await db.storage.searchMessages(owner, { text: 'SOUR ขนมปัง', limit: 5 });
+      expect(hit).toMatchObject({ chatTitle: 'Kitchen', message: made.user });
+      const found = hit?.ranges.map(([start, end]) => hit.message.content.slice(start, end));
+      expect(found).toEqual(['ขนมปัง', 'Sour']);
+    });
+
+    it('finds one and two letters too', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { user } = await write(owner, 'น้ำ C#');
+      expect(await search(owner, 'c#')).toEqual([user.id]);
+      expect(await search(owner, 'น้ำ')).toEqual([user.id]);
+      expect(await search(owner, 'zq')).toEqual([]);
+    });
+
+    it('takes no sign for special', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { user } = await write(owner, 'SELECT "a*b" (NEAR) AND .*');
+      for (const text of ['"a*b"', '(NEAR)', 'AND', '.*', '*b"']) {
+        expect(await search(owner, text)).toEqual([user.id]);
+      }
+      for (const text of ['NOT', 'a.b', 'terms:a', '^SEL', '   ', '']) {
+        expect(await search(owner, text)).toEqual([]);
+      }
+    });
+
+    it('goes page by page', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const ids: string[] = [];
+      for (let index = 0; index < 7; index++) {
+        ids.unshift((await write(owner, `needle ${index}`)).user.id);
+      }
+      const pages = [await search(owner, 'needle', 3)];
+      for (let last = pages[0]?.at(-1); last !== undefined; last = pages.at(-1)?.at(-1)) {
+        pages.push(await search(owner, 'needle', 3, last));
+      }
+      expect(pages.map(({ length }) => length)).toEqual([3, 3, 1, 0]);
+      expect(pages.flat()).toEqual(ids);
+    });
+
+    it("keeps a stranger's messages, deleted chats and deleted messages out", async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { id: stranger } = await addUser(db.storage);
+      await write(stranger, 'a secret of mine');
+      const gone = await write(owner, 'a secret to be deleted');
+      const emptied = await write(owner, 'a secret emptied');
+      const kept = await write(owner, 'a secret kept');
+      await db.storage.deleteChat(owner, gone.chat.id, START);
+      await db.storage.deleteMessage(owner, emptied.user.id, START);
+      expect(await search(owner, 'secret')).toEqual([kept.user.id]);
+      expect(await search(owner, 'se')).toEqual([kept.user.id]);
+      await db.storage.restoreChat(owner, gone.chat.id, START);
+      expect(await search(owner, 'secret')).toEqual([kept.user.id, gone.user.id]);
+      expect(await search(newId(), 'secret')).toEqual([]);
+    });
+  });
+
+  describe('deleting one message', () => {
+    const db = useStorage(makeHome);
+
+    it('empties one that others follow and keeps every branch reachable', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { chat, user, reply } = await addChat(db.storage, owner);
+      await db.storage.endReply(makeEnding(reply.id));
+      await db.storage.castVote(owner, reply.id, 'upvote');
+      const next = makeSend(chat.id, owner, reply);
+      await db.storage.recordSend(next.send);
+      const deletion = await db.storage.deleteMessage(owner, reply.id, START + 9);
+      expect(deletion).toMatchObject({
+        outcome: 'emptied',
+        chat: { id: chat.id, activeLeafId: next.reply.id, version: chat.version + 2 },
+      });
+      const leafId = next.reply.id;
+      const branch = await db.storage.listBranch(owner, chat.id, { leafId, limit: 9 });
+      expect(branch.map(({ id }) => id)).toEqual([user.id, reply.id, next.user.id, next.reply.id]);
+      expect(branch[1]).toMatchObject({
+        content: '',
+        reasoning: '',
+        vote: null,
+        deletedAt: START + 9,
+      });
+      expect(await db.storage.listReplyEvents(reply.id, 0, 9)).toEqual([]);
+    });
+
+    it('removes one that nothing follows and shows what is beside or above it', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { chat, user, reply } = await addChat(db.storage, owner);
+      const edited = makeSend(chat.id, owner, null);
+      await db.storage.recordSend(edited.send);
+      const remove = async (id: string) =>
+        (await db.storage.deleteMessage(owner, id, START))?.chat.activeLeafId;
+      expect(await remove(edited.reply.id)).toBe(edited.user.id);
+      expect(await remove(edited.user.id)).toBe(reply.id);
+      expect(await db.storage.findMessage(owner, edited.user.id)).toBeNull();
+      expect(await db.storage.findMessage(owner, user.id)).toMatchObject({
+        siblings: { index: 0, count: 1 },
+      });
+      expect(await remove(reply.id)).toBe(user.id);
+      expect(await remove(user.id)).toBeNull();
+    });
+
+    it("leaves a stranger's message alone", async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { id: stranger } = await addUser(db.storage);
+      const { reply } = await addChat(db.storage, owner);
+      expect(await db.storage.deleteMessage(stranger, reply.id, START)).toBeNull();
+      expect(await db.storage.findMessage(owner, reply.id)).not.toBeNull();
+    });
+  });
+}
