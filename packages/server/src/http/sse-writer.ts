@@ -37,6 +37,10 @@ export async function writeEventStream(
 ): Promise<void> {
   response.writeHead(200, HEADERS);
   response.flushHeaders();
+  if (response.req.method === 'HEAD') {
+    response.end();
+    return;
+  }
   const heartbeat = setInterval(() => response.write(HEARTBEAT), heartbeatMs);
   try {
     for await (const event of events) {

@@ -24,7 +24,8 @@ export function createEchoProvider(): EchoProvider {
       const words = (messages.at(-1)?.content ?? '').split(/(?<= )/);
       for (const [index, text] of words.entries()) {
         yield { type: 'text', text };
-        if (index === 0 && words.includes('wait')) await untilEither(finished, signal);
+        if (index === 0 && words.some((word) => word.trim() === 'wait'))
+          await untilEither(finished, signal);
       }
       yield { type: 'finish', reason: 'stop' };
     },

@@ -8,6 +8,7 @@ import { createAccessTokens } from '../adapters/jwt/access-tokens.js';
 import { createMemoryEventLog } from '../adapters/memory/memory-event-log.js';
 import { createSqliteStorage } from '../adapters/sqlite/sqlite-storage.js';
 import { createGptTokenCounter } from '../adapters/tokenizer/gpt-token-counter.js';
+import type { Clock } from '../ports/clock.js';
 import type { Storage } from '../ports/storage.js';
 import { startServer, type ServerParts } from '../server.js';
 import { createTestClient, type TestClient } from './test-client.js';
@@ -18,6 +19,7 @@ export const TEST_SECRET = 'a secret of tests, long enough to be accepted as one
 export interface TestServer {
   url: string;
   storage: Storage;
+  clock: Clock;
   /** Moves the server's time ahead, in milliseconds. */
   advanceClock(ms: number): void;
   /** Registers someone new. */
@@ -62,6 +64,7 @@ export async function startTestServer(overrides: Partial<ServerParts> = {}): Pro
   return {
     url,
     storage,
+    clock,
     advanceClock: (ms) => void (aheadMs += ms),
     async signUp(name = `person ${(people += 1)}`) {
       const client = createTestClient(url);
