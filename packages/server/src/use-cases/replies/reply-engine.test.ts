@@ -10,6 +10,7 @@ import {
 import { presetRules } from '../../adapters/openai-compatible/presets.js';
 import type { ModelProvider } from '../../ports/model-provider.js';
 import { wholeReply, type Script } from '../../test-support/scripted-upstream.js';
+import { makeFirstSend } from '../../test-support/storage-fixtures.js';
 import type { Sent } from '../send-message.js';
 
 let stage: ReplyStage;
@@ -389,6 +390,16 @@ describe('a process that goes away', () => {
     expect(await stage.engine.recover()).toBe(1);
     const events = await stage.read(stage.caller, sent);
     expect(events.map(({ event }) => event)).toEqual(['message-start', 'message-error']);
+  });
+
+  it('does not take a send that is just being recorded for one it left', async () => {
+    stage = await openReplyStage();
+    stage.advanceClock(1_000);
+    const { send, reply } = makeFirstSend(stage.caller.userId, { at: Date.now() + 1_000 });
+    await stage.storage.recordSend(send);
+    expect(await stage.engine.recover()).toBe(0);
+    const found = await stage.storage.findMessage(stage.caller.userId, reply.id);
+    expect(found?.status).toBe('pending');
   });
 
   it("does not touch another node's replies until that node has been silent for long", async () => {

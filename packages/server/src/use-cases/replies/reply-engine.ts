@@ -110,6 +110,7 @@ export function createReplyEngine(deps: ReplyEngineDeps): ReplyEngine {
 
 function createRecovery(deps: ReplyEngineDeps, running: RunningReplies): () => Promise<number> {
   const { clock, nodeId, abandonedAfterMs = ABANDONED_AFTER_MS } = deps;
+  const begunAt = clock.now();
   let hasRecoveredOwn = false;
   return async () => {
     const now = clock.now();
@@ -118,6 +119,7 @@ function createRecovery(deps: ReplyEngineDeps, running: RunningReplies): () => P
     if (hasRecoveredOwn) return silent;
     hasRecoveredOwn = true;
     const isOwn = (reply: RunningReply) => reply.nodeId === nodeId && isOrphan(reply);
-    return silent + (await recoverReplies(deps, now + 1, isOwn));
+    // Younger ones are this life's: recorded, and about to be started.
+    return silent + (await recoverReplies(deps, begunAt + 1, isOwn));
   };
 }
