@@ -82,6 +82,17 @@ describe('start', () => {
     expect(again.$models.get().models).toHaveLength(1);
   });
 
+  it('can be stopped and started again, as frameworks do in development', async () => {
+    const { stores } = await start();
+    await stores.send('first');
+    stores.stop();
+    expect(stores.$connection.get()).toBe('idle');
+    await stores.start();
+    expect(stores.$session.get().status).toBe('signed-in');
+    expect(stores.$chats.get().chats).toHaveLength(1);
+    expect(stores.$connection.get()).not.toBe('idle');
+  });
+
   it('signs out when the kept session has been revoked meanwhile', async () => {
     const { client, server } = await start();
     server.revokeSession();

@@ -42,6 +42,7 @@ export function createLifecycle(
     stop: () => {
       isStarted = false;
       for (const remove of removals.splice(0)) remove();
+      session.reset();
       connection.close();
       void conversation.open(null);
     },

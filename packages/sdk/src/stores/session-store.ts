@@ -10,8 +10,11 @@ export interface SessionStore {
   restore(): Promise<void>;
   /** Follows sign-ins and sign-outs of the client, other tabs included. @returns the removal */
   follow(): () => void;
+  /** Back to the beginning, so that it can be restored again. */
+  reset(): void;
 }
 
+const RESTORING: SessionState = { status: 'restoring', user: null };
 const SIGNED_OUT: SessionState = { status: 'signed-out', user: null };
 
 /** @param onUser told when someone else, or nobody, is signed in */
@@ -19,7 +22,7 @@ export function createSessionStore(
   client: ChatClient,
   onUser: (user: User | null) => void,
 ): SessionStore {
-  const $session = atom<SessionState>({ status: 'restoring', user: null });
+  const $session = atom<SessionState>(RESTORING);
 
   const show = (user: User | null) => {
     const before = $session.get();
@@ -48,6 +51,7 @@ export function createSessionStore(
       // Signed in or out while this was asked: that is newer.
       if ($session.get().status === 'restoring') show(user);
     },
+    reset: () => $session.set(RESTORING),
     follow: () => client.auth.onSessionChange((session) => show(session?.user ?? null)),
   };
 }
