@@ -17,7 +17,7 @@ export const ALLOWED_ATTRIBUTES: readonly string[] = [
 ];
 
 /** Classes the renderer itself writes; any other is dropped. */
-export const ALLOWED_CLASS = /^(?:language-[\w+#.-]{1,40}|footnote|footnote-ref)$/;
+export const ALLOWED_CLASS = /^(?:language-[\w+#.-]{1,40}|footnote|footnote-ref|math)$/;
 
 const TAG_NAME = /^<\/?([a-z][a-z0-9-]*)/i;
 const COMMENT = '<!--';

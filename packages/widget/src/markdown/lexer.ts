@@ -4,6 +4,7 @@ import type { Block, Part } from './block.js';
 import { BoundedTokenizer } from './bounded-tokenizer.js';
 import { escapeHtml } from './escape-html.js';
 import { footnotes } from './footnotes.js';
+import { math } from './math.js';
 
 /** Link and footnote definitions of a document, by normalised label. */
 export type Definitions = Links;
@@ -21,7 +22,7 @@ export interface LexedDocument {
  */
 export const MAX_INLINE_RUN = 4_000;
 
-const options = new Marked({ gfm: true }, footnotes, {
+const options = new Marked({ gfm: true }, footnotes, math, {
   renderer: {
     html({ text, block }) {
       const kind = classifyHtml(text);

@@ -2,6 +2,7 @@ import type { Block } from './block.js';
 import { appendCode } from './code-text.js';
 import { styleOf } from './drawn-block.js';
 import type { MarkdownTexts } from './enrich.js';
+import { renderLazily } from './lazy-renderers.js';
 import { createDefinitions, lexBlocks, type Definitions } from './lexer.js';
 import { OpenFence } from './open-fence.js';
 import { Painter } from './painter.js';
@@ -68,6 +69,7 @@ export class MarkdownView {
     this.#fence = null;
     this.#drawWhole();
     this.root.querySelectorAll('cp-code-block:not([closed])').forEach(markClosed);
+    renderLazily(this.root);
   }
 
   #tail(): string {
@@ -143,6 +145,7 @@ export class MarkdownView {
     for (const { node } of this.#painter.blocks.slice(fromBlock, this.#resume.block)) {
       if (node.localName === 'cp-code-block') markClosed(node);
       else node.querySelectorAll('cp-code-block').forEach(markClosed);
+      renderLazily(node);
     }
   }
 

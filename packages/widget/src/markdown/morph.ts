@@ -1,4 +1,5 @@
 import { appendCode, fillCode } from './code-text.js';
+import { SOURCE_ATTRIBUTE } from './lazy-renderers.js';
 
 /** Elements whose inside is their own affair once drawn. */
 const CODE_BLOCK = 'CP-CODE-BLOCK';
@@ -29,6 +30,8 @@ function areAlike(current: Element, next: Element): boolean {
 }
 
 function morphElement(current: Element, next: Element): void {
+  const drawnFrom = current.getAttribute(SOURCE_ATTRIBUTE);
+  if (drawnFrom !== null && drawnFrom === next.textContent) return;
   morphAttributes(current, next);
   if (current.tagName === CODE_BLOCK) morphCode(current, next);
   else if (current.className === 'remote-image') return;

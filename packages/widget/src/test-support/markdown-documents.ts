@@ -43,5 +43,7 @@ export const DOCUMENTS: Readonly<Record<string, string>> = {
   'breaks and entities': 'one  \ntwo\\\nthree &amp; &lt; &copy; \\*no\\*\n\n&nbsp;\n',
   'hard emphasis': '**bold _both_ bold** *a*b*c* __x__ ***y*** a_b_c **open\n\n*next*\n',
   'leading blank lines': '\n\n\n```js\na\n```\n\n\n- x\n',
+  formulas:
+    'Given $a_1$ and \\(b^2\\), for $5 and $10:\n$$\n\\frac{a}{b}\n- c\n$$\nafter\n\n\\[ x = 1 \\]\n\n- $x$ in\n- a list\n\n$$ never\n\nclosed $x\n',
   empty: '',
 };

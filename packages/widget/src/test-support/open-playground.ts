@@ -86,7 +86,7 @@ async function settled(element: ChatPlayground): Promise<void> {
   const view = () => find(element, 'cp-chat-view');
   await waitUntil(
     () =>
-      element.shadowRoot?.querySelector('cp-sign-in') != null ||
+      Boolean(element.shadowRoot?.querySelector('cp-sign-in')) ||
       (view() !== null && view()?.models?.status === 'ready'),
     'the widget never settled',
   );

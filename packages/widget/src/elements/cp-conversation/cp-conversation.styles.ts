@@ -29,6 +29,7 @@ export const styles = css`
   cp-message {
     /* Room for focus rings and hanging buttons, which containment would cut off. */
     margin-inline: -0.75rem;
+    margin-block-start: 0.375rem;
     padding: 0.375rem 0.75rem;
     content-visibility: auto;
     contain-intrinsic-size: auto 14rem;

@@ -235,6 +235,18 @@ export const styles = css`
   details[open] > summary {
     margin-block-end: 0.5em;
   }
+  .math:not([data-source]) {
+    font-family: var(--cp-font-mono, ui-monospace, monospace);
+    font-size: 0.9em;
+  }
+  div.math {
+    overflow-x: auto;
+    padding-block: 0.25em;
+    text-align: center;
+  }
+  math {
+    font-size: 1.1em;
+  }
   .footnote {
     display: grid;
     grid-template-columns: auto 1fr;

@@ -188,4 +188,42 @@ describe('<cp-markdown>', () => {
     expect(element.shadowRoot?.activeElement?.textContent).to.include('The source.');
     await expect(element).to.be.accessible();
   });
+
+  it('draws formulas once their block is finished, and keeps them', async () => {
+    const source = 'With $x^2$ it is:\n\n$$\n\\frac{1}{2}\n$$\n\nIt costs $5 or $6.\n\n';
+    const element = await render(source, true);
+    await waitFor(() => content(element).querySelectorAll('math').length === 2);
+    const [formula] = content(element).querySelectorAll('math');
+    element.streaming = false;
+    await element.updateComplete;
+    expect(content(element).querySelector('math')).to.equal(formula);
+    expect(content(element).textContent).to.include('It costs $5 or $6.');
+    expect(content(element).querySelector('[style], [href], a, img')).to.equal(null);
+  });
+
+  it('leaves a formula it cannot draw as it is', async () => {
+    const element = await render('$\\nosuchthing{$ and $y$');
+    await waitFor(() => content(element).querySelector('math') !== null);
+    expect(content(element).querySelector('.math')?.textContent).to.equal('\\nosuchthing{');
+  });
+
+  it('lets nothing but mathematics out of a formula', async () => {
+    const attacks = [
+      '\\href{javascript:alert(1)}{x}',
+      '\\includegraphics{//a.example/x.png}',
+      '\\htmlStyle{color:red}{x}',
+      '\\url{javascript:alert(1)}',
+      '\\htmlData{a=b}{x}',
+    ];
+    const element = await render(`${attacks.map((attack) => `$${attack}$`).join(' ')} $y$`);
+    await waitFor(() => content(element).querySelector('math') !== null);
+    const found = content(element).querySelectorAll(
+      'a, img, [href], [src], [onclick], [data-a], script',
+    );
+    expect([...found]).to.deep.equal([]);
+  });
 });
+
+async function waitFor(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
