@@ -35,7 +35,7 @@ export function focusableWithin(element: Element): HTMLElement[] {
 /** The element that has the focus, through all shadow roots. */
 export function deepActiveElement(): Element | null {
   let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement != null) active = active.shadowRoot.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   return active;
 }
 

@@ -5,13 +5,14 @@ import {
   type ConnectionStatus,
   type Realtime,
 } from '@chat-playground/sdk';
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import '../define.js';
 import type { ChatPlayground, Layout } from '../elements/chat-playground/chat-playground.js';
 import type { Connect } from '../elements/chat-playground/connect.js';
 import type { Theme } from '../themes/theme.js';
 import { USER } from './chats.js';
 import { FakeServer } from './fake-server.js';
+import { until } from './until.js';
 
 interface OpenOptions {
   server?: FakeServer;
@@ -84,7 +85,7 @@ export async function openPlayground(options: OpenOptions = {}): Promise<OpenPla
 /** Waits until the session is known and, when signed in, models and chats have been answered. */
 async function settled(element: ChatPlayground): Promise<void> {
   const view = () => find(element, 'cp-chat-view');
-  await waitUntil(
+  await until(
     () =>
       Boolean(element.shadowRoot?.querySelector('cp-sign-in')) ||
       (view() !== null && view()?.models?.status === 'ready'),

@@ -1,9 +1,10 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { chat } from '../../test-support/chats.js';
 import { FakeServer, failure } from '../../test-support/fake-server.js';
 import { fill, press } from '../../test-support/keys.js';
 import { reply, userMessage } from '../../test-support/messages.js';
 import { find, get, openPlayground } from '../../test-support/open-playground.js';
+import { until } from '../../test-support/until.js';
 import type { CpComposer } from '../cp-composer/cp-composer.js';
 
 const UNKNOWN_ID = '01999999-0000-7000-8000-000000000000';
@@ -41,14 +42,14 @@ describe('<chat-playground>', () => {
 
     const { server, chatId } = serverWithChat();
     const { element } = await openPlayground({ server, chatId });
-    await waitUntil(() => find(element, 'cp-message') !== null);
+    await until(() => find(element, 'cp-message') !== null);
     await expect(element).to.be.accessible();
   });
 
   it('is accessible in the dark, where contrast differs', async () => {
     const { server, chatId } = serverWithChat();
     const { element } = await openPlayground({ server, chatId, theme: 'dark' });
-    await waitUntil(() => find(element, 'cp-message') !== null);
+    await until(() => find(element, 'cp-message') !== null);
     await expect(element).to.be.accessible();
   });
 
@@ -60,7 +61,7 @@ describe('<chat-playground>', () => {
     (get(form, '#password') as HTMLInputElement).value = 'correct horse';
     (get(form, 'form') as HTMLFormElement).requestSubmit();
     expect((await changed).detail.user?.username).to.equal('Ada Lovelace');
-    await waitUntil(() => find(element, 'cp-composer')?.matches(':focus') === true);
+    await until(() => find(element, 'cp-composer')?.matches(':focus') === true);
   });
 
   it('says beside the form why signing in failed', async () => {
@@ -73,7 +74,7 @@ describe('<chat-playground>', () => {
     (get(form, '#password') as HTMLInputElement).value = 'wrong horse';
     (get(form, 'form') as HTMLFormElement).requestSubmit();
     await failed;
-    await waitUntil(() => find(form, '.failure') !== null);
+    await until(() => find(form, '.failure') !== null);
     expect(get(form, '.failure').textContent).to.contain('E-mail or password is wrong');
   });
 
@@ -82,11 +83,11 @@ describe('<chat-playground>', () => {
     const sent = oneEvent(element, 'chat-playground:message-sent');
     send(get(element, 'cp-composer'), 'Hello');
     expect((await sent).detail.message.content).to.equal('Hello');
-    await waitUntil(() => find(element, 'cp-conversation')?.partial != null);
+    await until(() => Boolean(find(element, 'cp-conversation')?.partial));
     expect(element.chatId).to.equal(server.chats[0]?.chat_id);
     server.write('Good ');
     server.write('day');
-    await waitUntil(() => get(element, 'cp-conversation').partial?.content === 'Good day');
+    await until(() => get(element, 'cp-conversation').partial?.content === 'Good day');
     const ended = oneEvent(element, 'chat-playground:reply-end');
     server.end();
     expect((await ended).detail.message.content).to.equal('Good day');
@@ -97,7 +98,7 @@ describe('<chat-playground>', () => {
     server.answers.set('POST /chats', () => failure(503, 'shutting_down'));
     const { element } = await openPlayground({ server });
     send(get(element, 'cp-composer'), 'Hello');
-    await waitUntil(() => find(element, '.failure') !== null);
+    await until(() => find(element, '.failure') !== null);
     expect(get(element, '.failure').textContent).to.contain('restarting');
     expect(textareaOf(get(element, 'cp-composer')).value).to.equal('Hello');
   });
@@ -107,7 +108,7 @@ describe('<chat-playground>', () => {
     server.answers.set('POST /chats', () => failure(429, 'rate_limited', { retryAfter: 40 }));
     const { element } = await openPlayground({ server });
     send(get(element, 'cp-composer'), 'Hello');
-    await waitUntil(() => find(element, '.failure') !== null);
+    await until(() => find(element, '.failure') !== null);
     expect(get(element, '.failure').textContent).to.match(/in (40|39) seconds/);
     expect(get(element, 'cp-composer').disabled).to.equal(true);
     await expect(element).to.be.accessible();
@@ -116,20 +117,20 @@ describe('<chat-playground>', () => {
   it('opens the chat that chat-id names, before and after it is there', async () => {
     const { server, chatId } = serverWithChat();
     const { element } = await openPlayground({ server, chatId });
-    await waitUntil(() => find(element, 'cp-conversation')?.messages.length === 2);
+    await until(() => find(element, 'cp-conversation')?.messages.length === 2);
     element.chatId = null;
-    await waitUntil(() => find(element, 'cp-welcome') !== null);
+    await until(() => find(element, 'cp-welcome') !== null);
     element.setAttribute('chat-id', chatId);
-    await waitUntil(() => find(element, 'cp-conversation')?.messages.length === 2);
+    await until(() => find(element, 'cp-conversation')?.messages.length === 2);
   });
 
   it('says that a chat does not exist and offers a new one', async () => {
     const { element } = await openPlayground({ chatId: UNKNOWN_ID });
-    await waitUntil(() => find(element, '.problem') !== null);
+    await until(() => find(element, '.problem') !== null);
     expect(element.chatId).to.equal(UNKNOWN_ID);
     await expect(element).to.be.accessible();
     get(get(element, 'cp-chat-view'), '.problem button').click();
-    await waitUntil(() => find(element, 'cp-welcome') !== null);
+    await until(() => find(element, 'cp-welcome') !== null);
     expect(element.chatId).to.equal(null);
   });
 
@@ -137,10 +138,10 @@ describe('<chat-playground>', () => {
     const { server, chatId } = serverWithChat();
     server.answers.set('GET /chats/messages', () => failure(500, 'internal'));
     const { element } = await openPlayground({ server, chatId });
-    await waitUntil(() => find(element, '.problem') !== null);
+    await until(() => find(element, '.problem') !== null);
     server.answers.clear();
     get(get(element, 'cp-chat-view'), '.problem button').click();
-    await waitUntil(() => find(element, 'cp-conversation')?.messages.length === 2);
+    await until(() => find(element, 'cp-conversation')?.messages.length === 2);
   });
 
   it('says when the connection is lost, and when it is back', async () => {
@@ -150,31 +151,31 @@ describe('<chat-playground>', () => {
       throw new TypeError('Failed to fetch');
     });
     setConnection('offline');
-    await waitUntil(() => find(element, '.banner') !== null);
+    await until(() => find(element, '.banner') !== null);
     await expect(element).to.be.accessible();
     setConnection('online');
-    await waitUntil(() => find(element, '.banner') === null);
+    await until(() => find(element, '.banner') === null);
   });
 
   it('deletes a chat and brings it back', async () => {
     const { server, chatId } = serverWithChat();
     const { element } = await openPlayground({ server, chatId });
-    await waitUntil(() => find(element, 'cp-chat-item') !== null);
+    await until(() => find(element, 'cp-chat-item') !== null);
     get(element, 'cp-chat-item').dispatchEvent(
       new CustomEvent('cp-delete-chat', { detail: { chatId }, bubbles: true, composed: true }),
     );
-    await waitUntil(() => find(element, '.toast .action') !== null);
+    await until(() => find(element, '.toast .action') !== null);
     expect(get(element, '.toast .action').textContent?.trim()).to.match(/^Undo \((30|29) s\)$/);
     expect(find(element, 'cp-chat-item')).to.equal(null);
     get(element, '.toast .action').click();
-    await waitUntil(() => find(element, 'cp-chat-item') !== null);
+    await until(() => find(element, 'cp-chat-item') !== null);
   });
 
   it('asks the chosen model with the chosen parameters', async () => {
     const { element, server } = await openPlayground();
     element.setParameters({ model: 'other/model-1b', temperature: 0.2 });
     send(get(element, 'cp-composer'), 'Hello');
-    await waitUntil(() => server.sent.length === 1);
+    await until(() => server.sent.length === 1);
     expect(server.sent[0]).to.deep.equal({ model: 'other/model-1b', temperature: 0.2 });
   });
 
@@ -184,7 +185,7 @@ describe('<chat-playground>', () => {
       element.dispatchEvent(new CustomEvent(name, { detail }));
     choose('cp-locale', { locale: 'th' });
     choose('cp-theme', { theme: 'dark' });
-    await waitUntil(() => find(element, 'h1')?.textContent?.includes('สวัสดี') === true);
+    await until(() => find(element, 'h1')?.textContent?.includes('สวัสดี') === true);
     expect(element.getAttribute('theme')).to.equal('dark');
     expect(JSON.parse(localStorage.getItem('cp:preferences') ?? '')).to.deep.equal({
       theme: 'dark',
@@ -197,7 +198,7 @@ describe('<chat-playground>', () => {
     const { element } = await openPlayground({ server, chatId });
     sessionStorage.setItem('cp:draft:new', 'secret');
     await element.signOut();
-    await waitUntil(() => find(element, 'cp-sign-in') !== null);
+    await until(() => find(element, 'cp-sign-in') !== null);
     expect(sessionStorage.getItem('cp:draft:new')).to.equal(null);
     expect(element.chatId).to.equal(null);
   });
@@ -205,7 +206,7 @@ describe('<chat-playground>', () => {
   it('has shortcuts for the message box, a new chat, help and stopping', async () => {
     const { server, chatId } = serverWithChat();
     const { element } = await openPlayground({ server, chatId });
-    await waitUntil(() => find(element, 'cp-conversation')?.messages.length === 2);
+    await until(() => find(element, 'cp-conversation')?.messages.length === 2);
     const view = get(element, 'cp-chat-view');
     press(view, '/');
     expect(get(element, 'cp-composer').matches(':focus')).to.equal(true);
@@ -213,15 +214,15 @@ describe('<chat-playground>', () => {
     const sheet = element.shadowRoot?.querySelector(
       '#shortcuts',
     ) as HTMLElementTagNameMap['cp-dialog'];
-    await waitUntil(() => sheet.isOpen);
+    await until(() => sheet.isOpen);
     await expect(element).to.be.accessible();
     sheet.close();
     press(view, 'O', { ctrlKey: true, shiftKey: true });
-    await waitUntil(() => find(element, 'cp-welcome') !== null);
+    await until(() => find(element, 'cp-welcome') !== null);
     send(get(element, 'cp-composer'), 'Hello');
-    await waitUntil(() => find(element, 'cp-conversation')?.partial != null);
+    await until(() => Boolean(find(element, 'cp-conversation')?.partial));
     press(textareaOf(get(element, 'cp-composer')), 'Escape');
-    await waitUntil(() => server.asked.includes('POST /chats/stop'));
+    await until(() => server.asked.includes('POST /chats/stop'));
   });
 
   it('leaves / and ? to those who are typing', async () => {
@@ -240,14 +241,14 @@ describe('<chat-playground>', () => {
   it('shows the sides as drawers where its own box is narrow', async () => {
     const { element } = await openPlayground({ width: '390px' });
     const frame = get(element, 'cp-frame');
-    await waitUntil(() => frame.history === 'closed' && frame.parameters === 'closed');
+    await until(() => frame.history === 'closed' && frame.parameters === 'closed');
     const opener = get(element, '[aria-label="Show chats"]');
     opener.focus();
     opener.click();
-    await waitUntil(() => frame.history === 'drawer');
+    await until(() => frame.history === 'drawer');
     await expect(element).to.be.accessible();
     press(get(frame, '.side.history'), 'Escape');
-    await waitUntil(() => frame.history === 'closed');
+    await until(() => frame.history === 'closed');
     await frame.updateComplete;
     expect(opener.matches(':focus')).to.equal(true);
   });
@@ -259,9 +260,9 @@ describe('<chat-playground>', () => {
     const launcher = get(element, '.launcher');
     expect(find(element, 'cp-frame')).to.equal(null);
     launcher.click();
-    await waitUntil(() => find(element, 'cp-composer') !== null);
+    await until(() => find(element, 'cp-composer') !== null);
     await expect(element).to.be.accessible();
     get(element, '[aria-label="Close chat"]').click();
-    await waitUntil(() => find(element, 'cp-frame') === null);
+    await until(() => find(element, 'cp-frame') === null);
   });
 });

@@ -1,20 +1,14 @@
-import { ContextProvider } from '@lit/context';
-import {
-  isChatError,
-  type ChatError,
-  type ChatStores,
-  type ConversationState,
-  type GetToken,
-  type Parameters,
-  type SessionState,
-  type User,
+import type {
+  ChatStores,
+  ConversationState,
+  GetToken,
+  Parameters,
+  SessionState,
 } from '@chat-playground/sdk';
 import { LitElement, html, isServer, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import { localizationContext } from '../../context/localization-context.js';
+import { property, query } from 'lit/decorators.js';
 import type { Intents } from '../../events/intents.js';
 import { announce } from '../../events/widget-events.js';
-import { ENGLISH, loadLocalization } from '../../i18n/locales.js';
 import type { Localization } from '../../i18n/localization.js';
 import { icon } from '../../icons/icons.js';
 import { base, buttons } from '../../themes/controls.js';
@@ -24,17 +18,19 @@ import type { CpChatView } from '../cp-chat-view/cp-chat-view.js';
 import { loadConversationElements } from '../cp-chat-view/load-conversation-elements.js';
 import { Drafts } from '../cp-composer/drafts.js';
 import type { CpDialog } from '../cp-dialog/cp-dialog.js';
-import { currentModel } from '../cp-model-picker/group-models.js';
 import type { CpToasts, Toast } from '../cp-toasts/cp-toasts.js';
 import { announceConversation } from './announce-changes.js';
 import { attempt, createAnswers, type AnswerContext } from './answer-intents.js';
 import { styles } from './chat-playground.styles.js';
 import { connectToServer, type Connect } from './connect.js';
 import { IntentsController } from './intents-controller.js';
+import { LanguageController } from './language-controller.js';
 import { PanelsController } from './panels-controller.js';
 import { keepPreferences, readPreferences } from './preferences.js';
+import { renderFrame } from './render-frame.js';
 import { ServerController } from './server-controller.js';
 import { ShortcutsController } from './shortcuts-controller.js';
+import { SignInController } from './sign-in-controller.js';
 
 export type Layout = 'full' | 'panel' | 'floating';
 
@@ -73,15 +69,11 @@ export class ChatPlayground extends LitElement {
   /** How the server is reached; replace it to bring stores of your own. */
   @property({ attribute: false }) connect: Connect = connectToServer;
 
-  @state() private isSigningIn = false;
-  @state() private signInError: ChatError | null = null;
   @query('cp-chat-view') private readonly chatView?: CpChatView | null;
   @query('cp-toasts') private readonly toasts?: CpToasts | null;
 
-  readonly #localization = new ContextProvider(this, {
-    context: localizationContext,
-    initialValue: ENGLISH,
-  });
+  readonly #language = new LanguageController(this);
+  readonly #signIn = new SignInController(this);
   readonly #panels = new PanelsController(this);
   readonly #server = new ServerController(this, {
     onSession: (now, before) => this.#handleSession(now, before),
@@ -136,7 +128,7 @@ export class ChatPlayground extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (isServer || !this.isConnected) return;
-    if (changed.has('locale')) void this.#loadLanguage();
+    if (changed.has('locale')) void this.#language.use(this.locale);
     const isElsewhere = changed.has('baseUrl') || changed.has('getToken') || changed.has('connect');
     if (isElsewhere || this.#server.stores === null) this.#connectToServer();
     else if (changed.has('chatId')) this.#followChatId();
@@ -203,7 +195,7 @@ export class ChatPlayground extends LitElement {
   }
 
   get #words(): Localization {
-    return this.#localization.value;
+    return this.#language.words;
   }
 
   #renderStage(): TemplateResult {
@@ -215,45 +207,20 @@ export class ChatPlayground extends LitElement {
           <span class="visually-hidden">${this.#words.term('sessionRestoring')}</span>
         </div>`;
       case 'signed-out':
-        return html`<cp-sign-in ?busy=${this.isSigningIn} .error=${this.signInError}></cp-sign-in>`;
+        return html`<cp-sign-in
+          ?busy=${this.#signIn.isBusy}
+          .error=${this.#signIn.error}
+        ></cp-sign-in>`;
       case 'signed-in':
-        return this.#renderFrame(session.user);
+        return renderFrame({
+          user: session.user,
+          server: this.#server,
+          panels: this.#panels,
+          theme: this.theme,
+          isWholePage: this.layout === 'full',
+          isClosable: this.layout === 'floating',
+        });
     }
-  }
-
-  #renderFrame(user: User): TemplateResult {
-    const { chats, conversation, models, parameters, connection } = this.#server;
-    const history = this.#panels.mode('history');
-    const parametersMode = this.#panels.mode('parameters');
-    return html`<cp-frame
-      part="frame"
-      history=${history}
-      parameters=${parametersMode}
-      ?main=${this.layout === 'full'}
-    >
-      <div slot="history" class="history">
-        <cp-history
-          .chats=${chats}
-          .currentChatId=${conversation?.chat?.chat_id ?? null}
-        ></cp-history>
-        <cp-account-menu .user=${user} theme=${this.theme}></cp-account-menu>
-      </div>
-      <cp-chat-view
-        .conversation=${conversation}
-        .models=${models}
-        .parameters=${parameters}
-        connection=${connection}
-        user-name=${user.username}
-        ?history-open=${history === 'docked'}
-        ?parameters-open=${parametersMode === 'docked'}
-        ?closable=${this.layout === 'floating'}
-      ></cp-chat-view>
-      <cp-parameters
-        slot="parameters"
-        .model=${currentModel(models?.models ?? [], parameters.model)}
-        .values=${parameters}
-      ></cp-parameters>
-    </cp-frame>`;
   }
 
   #renderSheets(): TemplateResult {
@@ -293,7 +260,6 @@ export class ChatPlayground extends LitElement {
     const { user } = now;
     if (before.status === 'restoring') announce(this, 'chat-playground:ready', { user });
     else announce(this, 'chat-playground:session-change', { user });
-    this.signInError = null;
     if (now.status === 'signed-in') queueMicrotask(() => this.#followChatId());
   }
 
@@ -322,21 +288,10 @@ export class ChatPlayground extends LitElement {
 
   async #enter(run: (stores: ChatStores) => Promise<void>): Promise<void> {
     const { stores } = this.#server;
-    if (stores === null || this.isSigningIn) return;
-    this.isSigningIn = true;
-    this.signInError = null;
-    try {
-      await run(stores);
-      // Into the chat at once: the form that had the focus is gone.
-      await this.updateComplete;
-      this.chatView?.focus();
-    } catch (error) {
-      if (!isChatError(error)) throw error;
-      this.signInError = error;
-      announce(this, 'chat-playground:error', { error });
-    } finally {
-      this.isSigningIn = false;
-    }
+    if (stores === null || !(await this.#signIn.attempt(() => run(stores)))) return;
+    // Into the chat at once: the form that had the focus is gone.
+    await this.updateComplete;
+    this.chatView?.focus();
   }
 
   async #retry(what: Intents['cp-retry']['what']): Promise<void> {
@@ -344,15 +299,6 @@ export class ChatPlayground extends LitElement {
     if (what === 'models') await stores?.loadModels();
     else if (what === 'chats') await stores?.loadChats(this.#server.chats?.query);
     else await this.#openChat(this.chatId);
-  }
-
-  async #loadLanguage(): Promise<void> {
-    const wanted = this.locale || navigator.language;
-    const localization = await loadLocalization(wanted);
-    // Another may have been chosen while this one was fetched.
-    if (wanted !== (this.locale || navigator.language)) return;
-    this.#localization.setValue(localization);
-    this.requestUpdate();
   }
 
   #setTheme(theme: Theme): void {
@@ -372,7 +318,7 @@ export class ChatPlayground extends LitElement {
 
   #escape(): void {
     const { conversation } = this.#server;
-    if (conversation?.partial != null || conversation?.sending != null) void this.stop();
+    if (conversation?.partial || conversation?.sending) void this.stop();
     else if (this.layout === 'floating' && this.open) this.#close();
   }
 

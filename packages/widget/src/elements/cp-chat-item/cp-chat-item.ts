@@ -56,7 +56,7 @@ export class CpChatItem extends LitElement {
         ${title}
       </button>
       <cp-menu
-        align="end"
+        side="end"
         label=${this.#localize.term('chatActions', { title })}
         .groups=${this.#actions(chat)}
         @cp-menu-select=${(event: CustomEvent<{ id: string }>) => this.#act(event.detail.id, chat)}

@@ -10,13 +10,13 @@ async function render(chatKey = 'new'): Promise<CpComposer> {
 
 function textareaOf(element: CpComposer): HTMLTextAreaElement {
   const textarea = element.shadowRoot?.querySelector('textarea');
-  if (textarea == null) throw new Error('no textarea');
+  if (!textarea) throw new Error('no textarea');
   return textarea;
 }
 
 function buttonOf(element: CpComposer): HTMLButtonElement {
   const button = element.shadowRoot?.querySelector<HTMLButtonElement>('.action');
-  if (button == null) throw new Error('no button');
+  if (!button) throw new Error('no button');
   return button;
 }
 

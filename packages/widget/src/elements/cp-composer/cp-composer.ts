@@ -157,7 +157,7 @@ export class CpComposer extends LitElement {
   };
 
   #send(): void {
-    if (!this.#canSend || this.textarea == null) return;
+    if (!this.#canSend || !this.textarea) return;
     const text = this.textarea.value.trim();
     this.#show('');
     this.#keepDraft();
@@ -189,14 +189,14 @@ export class CpComposer extends LitElement {
   }
 
   #show(text: string): void {
-    if (this.textarea == null) return;
+    if (!this.textarea) return;
     this.textarea.value = text;
     this.#measure();
   }
 
   #measure(): void {
     const { textarea } = this;
-    if (textarea == null) return;
+    if (!textarea) return;
     this.charactersLeft = MAX_MESSAGE_LENGTH - textarea.value.length;
     this.isEmpty = !/\S/.test(textarea.value);
     if (CSS.supports('field-sizing', 'content')) return;
@@ -207,7 +207,7 @@ export class CpComposer extends LitElement {
   #keepDraft(chatKey = this.chatKey): void {
     if (this.#draftTimer !== null) clearTimeout(this.#draftTimer);
     this.#draftTimer = null;
-    if (this.textarea != null) this.#drafts.write(chatKey, this.textarea.value);
+    if (this.textarea) this.#drafts.write(chatKey, this.textarea.value);
   }
 
   readonly #handlePageHide = (): void => this.#keepDraft();

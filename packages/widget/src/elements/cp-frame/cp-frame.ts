@@ -66,14 +66,14 @@ export class CpFrame extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.#openDrawer === null || this.drawer != null) return;
+    if (this.#openDrawer === null || this.drawer) return;
     const active = deepActiveElement();
     this.#returnFocusTo = active instanceof HTMLElement ? active : null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('history') && !changed.has('parameters')) return;
-    if (this.drawer != null) {
+    if (this.drawer) {
       focusableWithin(this.drawer)[0]?.focus();
     } else if (this.#returnFocusTo !== null) {
       this.#returnFocusTo.focus();
@@ -120,7 +120,7 @@ export class CpFrame extends LitElement {
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
     const side = this.#openDrawer;
-    if (side === null || this.drawer == null) return;
+    if (side === null || !this.drawer) return;
     keepTabInside(this.drawer, event);
     if (event.key !== 'Escape') return;
     event.preventDefault();

@@ -82,7 +82,7 @@ export class CpHistory extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     this.#nearEnd?.disconnect();
-    if (this.more == null || this.list == null) return;
+    if (!this.more || !this.list) return;
     // Two screens ahead, so that the next page is there before it is looked for.
     this.#nearEnd = new IntersectionObserver(
       ([entry]) => {

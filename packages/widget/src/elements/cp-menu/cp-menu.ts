@@ -31,7 +31,7 @@ declare global {
  * A button that opens a menu.
  *
  * @attr label the button's name for screen readers; the slotted content is what is seen
- * @attr {'start' | 'end'} align side of the button the menu lines up with
+ * @attr {'start' | 'end'} side edge of the button the menu lines up with
  * @fires cp-menu-select with the chosen item's `id`; stays inside the element that holds the menu
  * @slot - content of the button
  * @csspart trigger
@@ -40,7 +40,7 @@ export class CpMenu extends LitElement {
   static override styles = [base, buttons, surfaces, styles];
 
   @property() label = '';
-  @property() align: 'start' | 'end' = 'start';
+  @property() side: 'start' | 'end' = 'start';
   /** What the menu offers, in groups divided by a line. */
   @property({ attribute: false }) groups: readonly MenuGroup[] = [];
   @query('.trigger') private readonly trigger?: HTMLElement | null;
@@ -49,7 +49,7 @@ export class CpMenu extends LitElement {
   readonly #popover = new PopoverController(this, {
     anchor: () => this.trigger ?? null,
     popover: () => this.menu ?? null,
-    align: () => this.align,
+    align: () => this.side,
     onOpen: () => this.#focusItem(0),
   });
 

@@ -77,7 +77,7 @@ export class CpSignIn extends LitElement {
   }
 
   #renderFailure(): TemplateResult {
-    const isAboutField = Object.keys(this.fieldErrors).length > 0;
+    const isAboutField = this.#firstWrongField !== undefined;
     const text =
       this.error === null || isAboutField
         ? null
@@ -140,8 +140,7 @@ export class CpSignIn extends LitElement {
 
   #forgetError(name: FieldName): void {
     if (this.fieldErrors[name] === undefined) return;
-    const { [name]: _gone, ...others } = this.fieldErrors;
-    this.fieldErrors = others;
+    this.fieldErrors = { ...this.fieldErrors, [name]: undefined };
   }
 
   readonly #switchMode = async (): Promise<void> => {
@@ -157,7 +156,7 @@ export class CpSignIn extends LitElement {
     if (this.busy) return;
     const values = this.#values(event.target as HTMLFormElement);
     this.fieldErrors = checkForm(this.mode, values, this.#localize.localization);
-    if (Object.keys(this.fieldErrors).length > 0) {
+    if (this.#firstWrongField !== undefined) {
       this.#focusFirstError();
       return;
     }
@@ -176,8 +175,12 @@ export class CpSignIn extends LitElement {
     return { username: text('username'), email: text('email'), password: text('password') };
   }
 
+  get #firstWrongField(): FieldName | undefined {
+    return FORM_FIELDS[this.mode].find((name) => this.fieldErrors[name] !== undefined);
+  }
+
   #focusFirstError(): void {
-    const name = FORM_FIELDS[this.mode].find((field) => this.fieldErrors[field] !== undefined);
+    const name = this.#firstWrongField;
     if (name !== undefined) this.renderRoot.querySelector<HTMLElement>(`#${name}`)?.focus();
   }
 }

@@ -58,7 +58,7 @@ export class CpTextParameter extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('value') || this.textarea == null) return;
+    if (!changed.has('value') || !this.textarea) return;
     // While it is being typed in, the field is ahead of what it sent (an empty last line, say).
     if (this.textarea.matches(':focus') && this.value !== '') return;
     this.textarea.value = this.value;

@@ -3,7 +3,8 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     position: absolute;
-    inset-block-end: var(--cp-space-5);
+    /* Clear of the message box, which is where the eyes and the pointer are. */
+    inset-block-end: 7.5rem;
     inset-inline: var(--cp-space-4);
     z-index: 30;
     pointer-events: none;
