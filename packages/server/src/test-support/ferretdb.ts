@@ -30,7 +30,7 @@ export async function startTestMongo(): Promise<TestMongo | null> {
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     const line = `MongoDB storage tests: no MONGO_URI, and FerretDB could not be had (${reason})`;
-    if (process.env.CI) throw new Error(line);
+    if (process.env.CI) throw new Error(line, { cause: error });
     process.stderr.write(`SKIPPED ${line}\n`);
     return null;
   }

@@ -104,8 +104,18 @@ function isAfter({ pinned, updatedAt, id }: ChatPosition) {
 }
 
 export function toChat(document: ChatDocument): Chat {
-  const { _id: id, titleKey: _titleKey, lastReplyId: _lastReplyId, ...chat } = document;
-  return { id, ...chat };
+  return {
+    id: document._id,
+    ownerId: document.ownerId,
+    title: document.title,
+    activeLeafId: document.activeLeafId,
+    pinned: document.pinned,
+    archived: document.archived,
+    createdAt: document.createdAt,
+    updatedAt: document.updatedAt,
+    deletedAt: document.deletedAt,
+    version: document.version,
+  };
 }
 
 function fromDocument(document: ChatDocument | null): Chat | null {

@@ -64,23 +64,31 @@ export function createMongoMessages(models: MongoModels): MessageStorage {
       return described ? withTextSoFar(models, toMessage(described)) : null;
     },
 
-    /** Each of the two updates is a toggle of its own; only a vote cast between them tries again. */
     async castVote(ownerId, messageId, vote) {
       if (!(await findShown(ownerId, messageId))) return null;
-      const change = (from: Filter<MessageDocument>, to: Vote | null) =>
-        messages
-          .findOneAndUpdate(
-            { ...from, _id: messageId, ownerId },
-            { $set: { vote: to }, $unset: { voteDetails: '' }, $inc: { version: 1 } },
-            { returnDocument: 'after' },
-          )
-          .lean();
-      for (;;) {
-        const voted =
-          (await change({ vote }, null)) ?? (await change({ vote: { $ne: vote } }, vote));
-        if (voted) return withTextSoFar(models, toMessage(voted));
-        if (!(await messages.exists({ _id: messageId }))) return null;
-      }
+      const voted = await toggleVote(models, messageId, vote);
+      return voted ? withTextSoFar(models, toMessage(voted)) : null;
     },
   };
+}
+
+/** Each of the two updates is a toggle of its own; only a vote cast between them tries again. */
+async function toggleVote(
+  { messages }: MongoModels,
+  messageId: string,
+  vote: Vote,
+): Promise<MessageDocument | null> {
+  const change = (from: Filter<MessageDocument>, to: Vote | null) =>
+    messages
+      .findOneAndUpdate(
+        { ...from, _id: messageId },
+        { $set: { vote: to }, $unset: { voteDetails: '' }, $inc: { version: 1 } },
+        { returnDocument: 'after' },
+      )
+      .lean();
+  for (;;) {
+    const voted = (await change({ vote }, null)) ?? (await change({ vote: { $ne: vote } }, vote));
+    if (voted) return voted;
+    if (!(await messages.exists({ _id: messageId }))) return null;
+  }
 }

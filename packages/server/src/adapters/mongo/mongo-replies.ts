@@ -7,7 +7,7 @@ import { finishPendingSends } from './mongo-sends.js';
 import { readEvents } from './reply-log.js';
 
 export function createMongoReplies(models: MongoModels): ReplyStorage {
-  const { messages, replyChunks } = models;
+  const { messages } = models;
 
   return {
     async appendReplyEvents(progress, at) {
@@ -59,21 +59,27 @@ export function createMongoReplies(models: MongoModels): ReplyStorage {
       return running.map(toRunningReply);
     },
 
-    async purgeReplyEvents(endedBefore, limit) {
-      const ended = await messages
-        .find({ endedAt: { $lt: endedBefore } }, { _id: 1 })
-        .sort({ endedAt: 1 })
-        .limit(limit)
-        .lean();
-      const ids = ended.map(({ _id }) => _id);
-      await replyChunks.deleteMany({ messageId: { $in: ids } });
-      const purged = await messages.updateMany(
-        { _id: { $in: ids } },
-        { $unset: { endedAt: '', endingEvents: '' } },
-      );
-      return purged.modifiedCount;
-    },
+    purgeReplyEvents: (endedBefore, limit) => purgeLogs(models, endedBefore, limit),
   };
+}
+
+async function purgeLogs(
+  { messages, replyChunks }: MongoModels,
+  endedBefore: number,
+  limit: number,
+): Promise<number> {
+  const ended = await messages
+    .find({ endedAt: { $lt: endedBefore } }, { _id: 1 })
+    .sort({ endedAt: 1 })
+    .limit(limit)
+    .lean();
+  const ids = ended.map(({ _id }) => _id);
+  await replyChunks.deleteMany({ messageId: { $in: ids } });
+  const purged = await messages.updateMany(
+    { _id: { $in: ids } },
+    { $unset: { endedAt: '', endingEvents: '' } },
+  );
+  return purged.modifiedCount;
 }
 
 /** Four requests, however many replies: mark, beat, see which are this node's and live, append. */

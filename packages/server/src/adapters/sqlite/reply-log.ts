@@ -1,22 +1,21 @@
+import { sql } from 'kysely';
 import { isFinalStatus, type StreamEvent } from '@chat-playground/sdk/protocol';
 import type { Message } from '../../domain/message.js';
 import { mergeChunks, withTextOf } from '../../domain/reply-chunks.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
-/** Appends consecutive events as one row. Doing it again changes nothing. */
-export function appendChunk(
+/** Appends each reply's consecutive events as one row. Doing it again changes nothing. */
+export function appendChunks(
   database: SqliteDatabase,
-  messageId: string,
-  events: StreamEvent[],
+  progress: { messageId: string; events: StreamEvent[] }[],
 ): void {
-  const last = events.at(-1);
-  if (!last) return;
-  database.write(
-    database.queries
-      .insertInto('reply_chunks')
-      .values({ message_id: messageId, last_seq: last.seq, events: JSON.stringify(events) })
-      .onConflict((conflict) => conflict.doNothing()),
-  );
+  const chunks = progress.flatMap(({ messageId, events }) => {
+    const last = events.at(-1);
+    return last ? [[messageId, last.seq, JSON.stringify(events)]] : [];
+  });
+  database.writeRaw(sql`
+    INSERT OR IGNORE INTO reply_chunks (message_id, last_seq, events)
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${JSON.stringify(chunks)})`);
 }
 
 /** Events after `afterSeq` in order, each once, at most `limit`. */

@@ -8,7 +8,7 @@ import type { SqliteDatabase } from './sqlite-database.js';
 /** Candidates looked at before other work gets its turn. */
 const BATCH = 64;
 /** One or two letters are in no index: so many of the newest messages are looked through. */
-const MAX_SCANNED = 2_000;
+const MAX_SCANNED = 1_000;
 
 /** Messages that hold all the words, newest first. */
 export async function searchMessages(

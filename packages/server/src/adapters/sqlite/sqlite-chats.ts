@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import { foldText } from '../../domain/fold-text.js';
-import type { ChatPatch, ChatPosition, ChatStorage } from '../../ports/chat-storage.js';
+import type { ChatPatch, ChatPosition, ChatQuery, ChatStorage } from '../../ports/chat-storage.js';
 import { fromChatRow, toTitleColumns } from './chat-rows.js';
 import { CLAIMED_AT, purgeDeletedChats } from './purge-chats.js';
 import type { SqliteDatabase } from './sqlite-database.js';
@@ -26,29 +26,8 @@ export function createSqliteChats(database: SqliteDatabase): ChatStorage {
       return row ? fromChatRow(row) : null;
     },
 
-    /**
-     * Filters titles while walking the owner's list in order. That reads one index only, stops at
-     * a full page, and costs under 3 ms when nothing in 10,000 chats matches; a trigram index
-     * found rare words faster and common ones slower, and can't look up one or two letters.
-     */
-    async listChats(ownerId, { limit, after, archived, titleContains }) {
-      let list = queries
-        .selectFrom('chats')
-        .selectAll()
-        .where('owner_id', '=', ownerId)
-        .where('archived', '=', Number(archived))
-        .where('deleted_at', 'is', null);
-      if (after) list = list.where(isAfter(after));
-      if (titleContains) list = list.where(hasInTitle(titleContains));
-      return database
-        .all(
-          list
-            .orderBy('pinned', 'desc')
-            .orderBy('updated_at', 'desc')
-            .orderBy('id', 'desc')
-            .limit(limit),
-        )
-        .map(fromChatRow);
+    async listChats(ownerId, query) {
+      return database.all(selectChats(queries, ownerId, query)).map(fromChatRow);
     },
 
     async updateChat(ownerId, chatId, patch) {
@@ -92,6 +71,31 @@ export function createSqliteChats(database: SqliteDatabase): ChatStorage {
 
     purgeChats: (deletedBefore, limit) => purgeDeletedChats(database, deletedBefore, limit),
   };
+}
+
+/**
+ * Filters titles while walking the owner's list in order. That reads one index only, stops at a
+ * full page, and costs under 3 ms when nothing in 10,000 chats matches; a trigram index found rare
+ * words faster and common ones slower, and can't look up one or two letters.
+ */
+function selectChats(
+  queries: SqliteDatabase['queries'],
+  ownerId: string,
+  { limit, after, archived, titleContains }: ChatQuery,
+) {
+  let list = queries
+    .selectFrom('chats')
+    .selectAll()
+    .where('owner_id', '=', ownerId)
+    .where('archived', '=', Number(archived))
+    .where('deleted_at', 'is', null);
+  if (after) list = list.where(isAfter(after));
+  if (titleContains) list = list.where(hasInTitle(titleContains));
+  return list
+    .orderBy('pinned', 'desc')
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit);
 }
 
 function isAfter({ pinned, updatedAt, id }: ChatPosition) {

@@ -1,10 +1,15 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { ReplyStorage } from '../../ports/message-storage.js';
 import { indexMessage } from './message-index.js';
 import { toJson } from './message-rows.js';
-import { appendChunk, readEvents } from './reply-log.js';
+import { appendChunks, readEvents } from './reply-log.js';
 import type { ReplyRow } from './schema.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import type { ReplyEnding, ReplyProgress, RunningReply } from '../../ports/message-storage.js';
+
+/** Replies written in one go: a few milliseconds, then others get their turn. */
+const REPLIES_PER_STEP = 200;
 
 export function createSqliteReplies(database: SqliteDatabase): ReplyStorage {
   const { queries } = database;
@@ -12,15 +17,18 @@ export function createSqliteReplies(database: SqliteDatabase): ReplyStorage {
 
   return {
     async appendReplyEvents(progress, at) {
-      database.transaction(() => {
-        for (const one of progress) appendProgress(database, one, at);
-      });
+      for (let from = 0; from < progress.length; from += REPLIES_PER_STEP) {
+        if (from > 0) await nextTick();
+        appendProgress(database, progress.slice(from, from + REPLIES_PER_STEP), at);
+      }
     },
 
     async beatReplies(nodeId, messageIds, at) {
-      database.transaction(() => {
-        for (const messageId of messageIds) beat(database, nodeId, messageId, at);
-      });
+      beat(
+        database,
+        messageIds.map((messageId) => [messageId, nodeId]),
+        at,
+      );
     },
 
     endReply: async (ending) => database.transaction(() => endReply(database, ending)),
@@ -58,33 +66,37 @@ export function createSqliteReplies(database: SqliteDatabase): ReplyStorage {
   };
 }
 
-/** A reply that has ended, or is another node's, takes nothing more. */
-function appendProgress(
-  database: SqliteDatabase,
-  { nodeId, messageId, events }: ReplyProgress,
-  at: number,
-): void {
-  if (!beat(database, nodeId, messageId, at)) return;
-  database.write(
-    database.queries
-      .updateTable('messages')
-      .set((message) => ({ status: 'streaming', version: message('version', '+', 1) }))
-      .where('id', '=', messageId)
-      .where('status', '=', 'pending'),
-  );
-  appendChunk(database, messageId, events);
+/**
+ * Four statements, however many replies. One that has ended, or is another node's, takes nothing
+ * more.
+ */
+function appendProgress(database: SqliteDatabase, progress: ReplyProgress[], at: number): void {
+  const pairs = progress.map(({ messageId, nodeId }) => [messageId, nodeId]);
+  database.transaction(() => {
+    const live = new Set(beat(database, pairs, at));
+    const liveIds = JSON.stringify([...live]);
+    database.writeRaw(sql`
+      UPDATE messages SET status = 'streaming', version = version + 1
+      WHERE id IN (SELECT value FROM json_each(${liveIds})) AND status = 'pending'`);
+    appendChunks(
+      database,
+      progress.filter(({ messageId }) => live.has(messageId)),
+    );
+  });
 }
 
-function beat(database: SqliteDatabase, nodeId: string, messageId: string, at: number): boolean {
-  const beaten = database.write(
-    database.queries
-      .updateTable('replies')
-      .set({ heartbeat_at: at })
-      .where('message_id', '=', messageId)
-      .where('node_id', '=', nodeId)
-      .where('ended_at', 'is', null),
-  );
-  return beaten > 0;
+/** @param pairs message and node. @returns the messages that run on their node */
+function beat(database: SqliteDatabase, pairs: string[][], at: number): string[] {
+  return database
+    .raw(
+      sql<{ message_id: string }>`
+        UPDATE replies SET heartbeat_at = ${at}
+        WHERE ended_at IS NULL AND (message_id, node_id) IN (
+          SELECT value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(pairs)})
+        )
+        RETURNING message_id`,
+    )
+    .map((row) => row.message_id);
 }
 
 function endReply(database: SqliteDatabase, ending: ReplyEnding): boolean {
@@ -107,7 +119,7 @@ function endReply(database: SqliteDatabase, ending: ReplyEnding): boolean {
   );
   if (!ended) return false;
   indexMessage(database, ended);
-  appendChunk(database, ending.messageId, ending.events);
+  appendChunks(database, [ending]);
   database.write(
     queries
       .updateTable('replies')

@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely';
 import type { Session } from '../../domain/session.js';
 import type { SessionStorage } from '../../ports/user-storage.js';
 import type { SessionRow } from './schema.js';
@@ -5,6 +6,8 @@ import type { SqliteDatabase } from './sqlite-database.js';
 
 export function createSqliteSessions(database: SqliteDatabase): SessionStorage {
   const { queries } = database;
+  const revoke = (at: number) =>
+    queries.updateTable('sessions').set({ revoked_at: at }).where(isLive(at));
 
   return {
     async createSession(session) {
@@ -43,8 +46,7 @@ export function createSqliteSessions(database: SqliteDatabase): SessionStorage {
             .selectFrom('sessions')
             .selectAll()
             .where('user_id', '=', userId)
-            .where('revoked_at', 'is', null)
-            .where('expires_at', '>', at)
+            .where(isLive(at))
             .orderBy('last_used_at', 'desc')
             .orderBy('id', 'desc')
             .limit(limit),
@@ -55,30 +57,22 @@ export function createSqliteSessions(database: SqliteDatabase): SessionStorage {
     async revokeOtherSessions(userId, keptSessionId, at) {
       return database
         .all(
-          queries
-            .updateTable('sessions')
-            .set({ revoked_at: at })
+          revoke(at)
             .where('user_id', '=', userId)
             .where('id', 'is not', keptSessionId)
-            .where('revoked_at', 'is', null)
-            .where('expires_at', '>', at)
             .returning('id'),
         )
         .map(({ id }) => id);
     },
 
     async revokeSession(sessionId, at) {
-      const revoked = database.write(
-        queries
-          .updateTable('sessions')
-          .set({ revoked_at: at })
-          .where('id', '=', sessionId)
-          .where('revoked_at', 'is', null)
-          .where('expires_at', '>', at),
-      );
-      return revoked > 0;
+      return database.write(revoke(at).where('id', '=', sessionId)) > 0;
     },
   };
+}
+
+function isLive(at: number) {
+  return sql<SqlBool>`(revoked_at IS NULL AND expires_at > ${at})`;
 }
 
 function toRow(session: Session): SessionRow {
