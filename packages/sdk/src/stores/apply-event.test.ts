@@ -291,6 +291,43 @@ describe('applyEvent', () => {
   });
 });
 
+describe('a message on its way', () => {
+  it('is shown once, even if the socket tells of it before its sender has the answer', () => {
+    const { facts, streams } = createHistory();
+    const before = play([...facts.slice(0, 6), ...(streams[0] ?? [])]);
+    const sending = applyEvent(before, {
+      event: 'send_started',
+      data: { text: 'again', shownUpTo: null },
+    });
+    const message = messageOf('question-3', 'reply', { content: 'again' });
+    const reply = messageOf('reply-3', 'question-3', { status: 'pending' });
+    const chat = chatOf(9, { active_message_id: 'reply-3' });
+    const told = (
+      [
+        { event: 'message_created', data: { message } },
+        { event: 'message_created', data: { message: reply } },
+        { event: 'chat_updated', data: { chat } },
+      ] satisfies RealtimeEvent[]
+    ).reduce(applyEvent, sending);
+    expect(show(told)).toMatchObject({ sending: { text: 'again' }, partial: null });
+    expect(show(told).messages).toHaveLength(2);
+    const accepted = applyEvent(told, {
+      event: 'send_accepted',
+      data: {
+        chat_id: CHAT,
+        message_id: 'question-3',
+        user_message: 'again',
+        chat_title: null,
+        chat,
+        message,
+        reply,
+      },
+    });
+    expect(show(accepted)).toMatchObject({ sending: null, partial: { message_id: 'reply-3' } });
+    expect(show(accepted).messages).toHaveLength(4);
+  });
+});
+
 describe('a growing reply', () => {
   it('leaves the messages alone: same array, same map, whatever their number', () => {
     const { facts, streams } = createHistory();

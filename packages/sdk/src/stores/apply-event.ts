@@ -67,7 +67,14 @@ function applyLocalEvent(state: Conversation, event: LocalEvent): Conversation {
     }
     case 'send_started': {
       const { text, shownUpTo } = event.data;
-      return { ...state, sending: text === null ? null : { text }, shownUpTo, error: null };
+      const sending = text === null ? null : { text };
+      // The socket may tell of the message before its sender has the answer: it is not shown twice.
+      return {
+        ...state,
+        sending,
+        shownUpTo: shownUpTo ?? { messageId: state.leafId },
+        error: null,
+      };
     }
     case 'send_accepted': {
       const { chat, message, reply } = event.data;

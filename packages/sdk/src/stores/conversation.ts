@@ -42,7 +42,7 @@ export interface Conversation {
   /** Where the page before message `before` is. */
   readonly older: { readonly before: string; readonly cursor: string } | null;
   readonly sending: { readonly text: string } | null;
-  /** While an edited or regenerated message is on its way: the message to show the branch up to. */
+  /** While a message is on its way: the message to show the branch up to. */
   readonly shownUpTo: { readonly messageId: string | null } | null;
   readonly error: ChatError | null;
 }
