@@ -192,7 +192,6 @@ export const en = {
   assistant: 'Assistant',
   copyAsText: 'Copy as text',
   copyAsMarkdown: 'Copy as Markdown',
-  copyOptions: 'More ways to copy',
   editMessage: 'Edit message',
   editHint: 'Sending keeps the old version: you can switch back to it.',
   saveAndSend: 'Send',

@@ -172,7 +172,6 @@ export const th: Dictionary = {
   assistant: 'ผู้ช่วย',
   copyAsText: 'คัดลอกเป็นข้อความ',
   copyAsMarkdown: 'คัดลอกเป็น Markdown',
-  copyOptions: 'วิธีคัดลอกอื่น',
   editMessage: 'แก้ไขข้อความ',
   editHint: 'เมื่อส่ง ฉบับเดิมยังอยู่ สลับกลับไปดูได้',
   saveAndSend: 'ส่ง',

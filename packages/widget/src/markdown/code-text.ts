@@ -2,7 +2,7 @@
  * Lines in one box of a long code block. A line added at the end then lays out its own box again and
  * not the whole block.
  */
-const LINES_PER_CHUNK = 50;
+export const LINES_PER_CHUNK = 50;
 
 const lineCounts = new WeakMap<Element, number>();
 
@@ -28,10 +28,7 @@ export function appendCode(code: Element, text: string): void {
 function openChunk(code: Element): Element {
   const last = code.lastElementChild;
   if (last !== null && (lineCounts.get(last) ?? 0) < LINES_PER_CHUNK) return last;
-  const chunk = document.createElement('span');
-  chunk.className = 'code-chunk';
-  code.append(chunk);
-  return chunk;
+  return code.appendChild(createCodeChunk());
 }
 
 /** Where the text ends that holds at most `limit` line ends from `start` on. */
@@ -51,11 +48,9 @@ function appendText(chunk: Element, text: string): void {
   else chunk.append(text);
 }
 
-/** Puts already highlighted pieces in place of a code element's text, in the same boxes. */
+/** An empty box for the lines of a code block. */
 export function createCodeChunk(): HTMLElement {
   const chunk = document.createElement('span');
   chunk.className = 'code-chunk';
   return chunk;
 }
-
-export { LINES_PER_CHUNK };

@@ -189,7 +189,6 @@ export class CpChatView extends LitElement {
       .partial=${conversation.partial}
       .sending=${conversation.sending}
       .hasOlder=${conversation.hasOlder}
-      .status=${conversation.status}
       votable
     ></cp-conversation>`;
   }

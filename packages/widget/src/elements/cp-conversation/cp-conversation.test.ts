@@ -128,7 +128,10 @@ describe('<cp-conversation>', () => {
     const element = await render(exchanges(5));
     const { say } = startReply(element);
     for (let count = 1; count < 12; count += 1) {
+      const height = scroller(element).scrollHeight;
       await say(`${PARAGRAPH}\n\n`.repeat(count));
+      await waitFor(() => scroller(element).scrollHeight > height);
+      await frames();
       expect(distanceFromEnd(element)).to.be.below(2);
     }
   });
@@ -231,9 +234,9 @@ describe('<cp-conversation>', () => {
       return original();
     };
     for (const text of ['One two', 'One two three', 'One two three four']) await say(text);
+    const markdown = messagesOf(element).at(-1)?.shadowRoot?.querySelector('cp-markdown');
+    await waitFor(() => markdown?.plainText === 'One two three four');
     expect(renders).to.equal(0);
-    const content = messagesOf(element).at(-1)?.shadowRoot?.querySelector('cp-markdown')?.plainText;
-    expect(content).to.equal('One two three four');
   });
 
   it('starts at the end of another chat', async () => {
