@@ -128,7 +128,7 @@ export class ChatPlayground extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (isServer || !this.isConnected) return;
-    if (changed.has('locale')) void this.#language.use(this.locale);
+    if (changed.has('locale')) void this.#useLanguage();
     const isElsewhere = changed.has('baseUrl') || changed.has('getToken') || changed.has('connect');
     if (isElsewhere || this.#server.stores === null) this.#connectToServer();
     else if (changed.has('chatId')) this.#followChatId();
@@ -299,6 +299,15 @@ export class ChatPlayground extends LitElement {
     if (what === 'models') await stores?.loadModels();
     else if (what === 'chats') await stores?.loadChats(this.#server.chats?.query);
     else await this.#openChat(this.chatId);
+  }
+
+  async #useLanguage(): Promise<void> {
+    try {
+      await this.#language.use(this.locale);
+    } catch {
+      // The file could not be fetched: everything stays readable in the language before.
+      this.#toast({ text: this.#words.term('errorNetwork'), kind: 'error' });
+    }
   }
 
   #setTheme(theme: Theme): void {
