@@ -27,14 +27,15 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 describe('jobs', () => {
   it('begin at once, come again, and never run beside themselves', async () => {
     const held = createHeldJob();
-    const ticks = { count: 0, reached: () => undefined as void };
-    const enough = new Promise<void>((resolve) => (ticks.reached = resolve));
+    let ticks = 0;
+    let reachEnough: () => void;
+    const enough = new Promise<void>((resolve) => (reachEnough = resolve));
     const ticker = {
       name: 'ticker',
       everyMs: 1,
       run: async () => {
-        ticks.count += 1;
-        if (ticks.count === 5) ticks.reached();
+        ticks += 1;
+        if (ticks === 5) reachEnough();
       },
     };
     const stop = startJobs([held.job, ticker], silent);

@@ -12,7 +12,7 @@ import { createLiveStreams } from './http/live-streams.js';
 import { createOpenApi } from './http/openapi.js';
 import { startJobs, type Job } from './jobs.js';
 import type { Broadcaster } from './ports/broadcaster.js';
-import { createRealtimeGateway } from './realtime/gateway.js';
+import { createRealtimeGateway, type RealtimeGateway } from './realtime/gateway.js';
 import type { ReplyEngine } from './use-cases/replies/reply-engine.js';
 import { purgeDeletedChats, purgeReplyEvents } from './use-cases/purge.js';
 
@@ -46,13 +46,30 @@ export interface RunningServer {
 
 /** Joins the parts into a server that listens. @throws StartupError when it cannot have the port */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { storage, clock, logger } = parts;
-  let isDraining = false;
+  const state = { isDraining: false };
+  const { httpServer, gateway, engine, listModels } = assemble(parts, state);
+  await listen(httpServer, parts);
+  // What a crash left unfinished is ended at once; later calls look after other nodes.
+  const stopJobs = startJobs(jobsOf(parts, engine), parts.logger);
+  return {
+    port: (httpServer.address() as AddressInfo).port,
+    listModels,
+    async stop(drainMs) {
+      // Still reachable while replies finish, for their readers to come back to; but no new work.
+      state.isDraining = true;
+      await Promise.all([stopJobs(), engine.drain(drainMs)]);
+      await close(httpServer, gateway);
+      await parts.storage.close();
+    },
+  };
+}
+
+function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
+  const { clock, logger, storage, version } = parts;
   const origins = createAllowedOrigins(parts.corsOrigins);
   const liveStreams = createLiveStreams();
-  // Nothing is asked before listening begins, and by then there is an app to ask.
+  // Nobody asks before listening begins, and by then there are an app and a gateway.
   const httpServer = createServer((request, response) => app(request, response));
-
   const broadcaster: Broadcaster = {
     publish: (userId, event) => gateway.publish(userId, event),
     disconnectSession(sessionId) {
@@ -61,45 +78,22 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     },
   };
   const { engine, useCases: replyUseCases } = createReplies({ ...parts, broadcaster });
-  const useCases = createUseCases({
-    ...parts,
-    broadcaster,
-    stopReplies: (chatId) => engine.stopChat(chatId),
-  });
+  const stopReplies = (chatId: string) => engine.stopChat(chatId);
+  const useCases = createUseCases({ ...parts, broadcaster, stopReplies });
   const { authenticate } = useCases;
-  const openApi = createOpenApi(parts.version);
-  const app = createApp({
-    ...parts,
-    authenticate,
-    origins,
-    liveStreams,
-    handlers: createHandlers(
-      { ...useCases, ...replyUseCases },
-      {
-        version: parts.version,
-        ping: () => storage.ping(),
-        isDraining: () => isDraining,
-        openApi: () => openApi,
-      },
-    ),
-  });
-  const gateway = createRealtimeGateway({ httpServer, authenticate, origins, clock, logger });
-
-  await listen(httpServer, parts);
-  // What a crash left unfinished is ended at once; later calls look after other nodes.
-  const stopJobs = startJobs(jobsOf(parts, engine), logger);
-
-  return {
-    port: (httpServer.address() as AddressInfo).port,
-    listModels: replyUseCases.listModels,
-    async stop(drainMs) {
-      // Still reachable while replies finish, for their readers to come back to; but no new work.
-      isDraining = true;
-      await Promise.all([stopJobs(), engine.drain(drainMs)]);
-      await close(httpServer, () => gateway.close());
-      await storage.close();
+  const openApi = createOpenApi(version);
+  const handlers = createHandlers(
+    { ...useCases, ...replyUseCases },
+    {
+      version,
+      ping: () => storage.ping(),
+      isDraining: () => state.isDraining,
+      openApi: () => openApi,
     },
-  };
+  );
+  const app = createApp({ ...parts, authenticate, origins, liveStreams, handlers });
+  const gateway = createRealtimeGateway({ httpServer, authenticate, origins, clock, logger });
+  return { httpServer, gateway, engine, listModels: replyUseCases.listModels };
 }
 
 function jobsOf(parts: ServerParts, engine: ReplyEngine): Job[] {
@@ -133,8 +127,9 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   }
 }
 
-async function close(server: Server, closeGateway: () => Promise<void>): Promise<void> {
-  const closed = closeGateway();
+/** Ends the live connections and then, for closing the gateway closes it too, the HTTP server. */
+async function close(server: Server, gateway: RealtimeGateway): Promise<void> {
+  const closed = gateway.close();
   const timer = setTimeout(() => server.closeAllConnections(), LAST_BYTES_MS);
   server.closeIdleConnections();
   await closed;

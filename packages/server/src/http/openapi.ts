@@ -138,6 +138,8 @@ function responseHeaders(status?: number): Json {
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
   // What a check in code means, no JSON Schema can say; such a field is described by its type.
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
+  const json: Json = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  // The document says once which dialect all of its schemas are in.
+  delete json['$schema'];
+  return json;
 }

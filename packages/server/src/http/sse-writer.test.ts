@@ -81,10 +81,14 @@ describe('a stream', () => {
   const whenAborted = (signal: AbortSignal) =>
     new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 
+  /** Says nothing for as long as someone listens. */
+  async function* silence(signal: AbortSignal): AsyncGenerator<StreamEvent> {
+    await whenAborted(signal);
+    yield delta(1, 'nobody hears this');
+  }
+
   it('sends its headers before there is an event', async () => {
-    const { open } = await serve(async function* (signal) {
-      await whenAborted(signal);
-    });
+    const { open } = await serve(silence);
     const { headers, statusCode } = await open();
     expect(statusCode).toBe(200);
     expect(headers).toMatchObject({
@@ -95,9 +99,7 @@ describe('a stream', () => {
   });
 
   it('beats while nothing happens', async () => {
-    const { open } = await serve(async function* (signal) {
-      await whenAborted(signal);
-    }, 5);
+    const { open } = await serve(silence, 5);
     const response = await open();
     for await (const chunk of response) {
       expect(String(chunk)).toMatch(/^(: heartbeat\n\n)+$/);
@@ -153,12 +155,13 @@ describe('a stream', () => {
     return { ended };
   }
 
-  /** Waits until a number no longer grows from one turn of the event loop to many later. */
+  /** Waits until a number has stayed the same for many turns of the event loop. */
   async function settled(read: () => number): Promise<void> {
-    let calm = 0;
-    for (let last = -1; calm < 200; calm = read() === last ? calm + 1 : 0) {
-      last = read();
+    let last = read();
+    for (let calm = 0; calm < 200; calm += 1) {
       await new Promise((resolve) => setImmediate(resolve));
+      if (read() !== last) calm = 0;
+      last = read();
     }
   }
 });

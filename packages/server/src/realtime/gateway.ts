@@ -33,6 +33,8 @@ type ServerEvents = {
   disconnect_reason: (reason: { code: ErrorCode }) => void;
 };
 
+type Io = Server<NoEvents, ServerEvents, NoEvents, object>;
+
 const roomOfUser = (userId: string) => `user:${userId}`;
 const roomOfSession = (sessionId: string) => `session:${sessionId}`;
 
@@ -41,8 +43,39 @@ const roomOfSession = (sessionId: string) => `session:${sessionId}`;
  * which the server put it into; it can join no other, and what it sends is not listened to.
  */
 export function createRealtimeGateway(deps: GatewayDeps): RealtimeGateway {
-  const { authenticate, origins, clock, logger } = deps;
-  const io = new Server<NoEvents, ServerEvents, NoEvents, object>(deps.httpServer, {
+  const io = createIo(deps);
+  const { authenticate, logger } = deps;
+
+  io.use((socket, next) => {
+    authenticateSocket(socket, authenticate, logger).then(({ caller, refusal }) => {
+      if (!caller) return next(refusal);
+      // Joined before the session is looked at again below, so that a sign-out in between either
+      // finds the socket here or is found by that look.
+      void socket.join([roomOfUser(caller.userId), roomOfSession(caller.sessionId)]);
+      const leftMs = caller.expiresAt - deps.clock.now();
+      const timer = setTimeout(() => disconnect(io, socket.id, 'token_expired'), leftMs);
+      socket.once('disconnect', () => clearTimeout(timer));
+      return next();
+    }, next);
+  });
+  io.on('connection', (socket) => {
+    void authenticateSocket(socket, authenticate, logger).then(({ refusal }) => {
+      if (refusal) disconnect(io, socket.id, refusal.data.code);
+    });
+  });
+
+  return {
+    publish(userId, { event, data }) {
+      // The pair is one of the union's, which overloads by event name cannot see.
+      (io.to(roomOfUser(userId)).emit as (event: string, data: unknown) => boolean)(event, data);
+    },
+    disconnectSession: (sessionId) => disconnect(io, roomOfSession(sessionId), 'session_revoked'),
+    close: () => io.close(),
+  };
+}
+
+function createIo({ httpServer, origins }: GatewayDeps): Io {
+  return new Server(httpServer, {
     path: REALTIME_PATH,
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -54,37 +87,9 @@ export function createRealtimeGateway(deps: GatewayDeps): RealtimeGateway {
       decide(isAllowed ? null : 'origin not allowed', isAllowed);
     },
   });
-  const disconnect = (room: string, code: ErrorCode) => {
-    io.in(room).emit('disconnect_reason', { code });
-    io.in(room).disconnectSockets(true);
-  };
+}
 
-  io.use((socket, next) => {
-    authenticateSocket(socket, authenticate, logger).then(({ caller, refusal }) => {
-      if (!caller) return next(refusal);
-      // Joined before the session is looked at again below, so that a sign-out in between either
-      // finds the socket here or is found by that look.
-      void socket.join([roomOfUser(caller.userId), roomOfSession(caller.sessionId)]);
-      const timer = setTimeout(
-        () => disconnect(socket.id, 'token_expired'),
-        caller.expiresAt - clock.now(),
-      );
-      socket.once('disconnect', () => clearTimeout(timer));
-      return next();
-    }, next);
-  });
-  io.on('connection', (socket) => {
-    void authenticateSocket(socket, authenticate, logger).then(({ refusal }) => {
-      if (refusal) disconnect(socket.id, refusal.data.code);
-    });
-  });
-
-  return {
-    publish(userId, { event, data }) {
-      // The pair is one of the union's, which overloads by event name cannot see.
-      (io.to(roomOfUser(userId)).emit as (event: string, data: unknown) => boolean)(event, data);
-    },
-    disconnectSession: (sessionId) => disconnect(roomOfSession(sessionId), 'session_revoked'),
-    close: () => io.close(),
-  };
+function disconnect(io: Io, room: string, code: ErrorCode): void {
+  io.in(room).emit('disconnect_reason', { code });
+  io.in(room).disconnectSockets(true);
 }
