@@ -12,8 +12,6 @@ import type { MakeHome } from './storage-contract/storage-home-contract.js';
 import { describeUsers } from './storage-contract/users-contract.js';
 import { describeVotes } from './storage-contract/votes-contract.js';
 
-export type { MakeHome, StorageHome } from './storage-contract/storage-home-contract.js';
-
 /**
  * What every storage adapter must do, told from outside through the port alone.
  *
