@@ -132,6 +132,13 @@ describe('what keeps it from starting', () => {
     expect(await failure({ DATA_DIR: '.' })).toContain('chat-playground.sqlite');
   });
 
+  it('is a MongoDB that does not answer', async () => {
+    const MONGO_URI = 'mongodb://someone:hunter2@127.0.0.1:9/chats';
+    const message = await failure({ MONGO_URI });
+    expect(message).toContain('MongoDB');
+    expect(message).not.toContain('hunter2');
+  });
+
   it('is a variable or a file with a mistake', async () => {
     expect(await failure({ PORT: 'http' })).toContain('PORT is "http"');
     await writeFile(join(folder, 'wrong.json'), '{"provders":[]}');

@@ -51,9 +51,8 @@ export async function main(): Promise<void> {
 
 async function start(config: ServerConfig): Promise<RunningServer> {
   const tokenCounter = createGptTokenCounter();
-  const file = join(config.dataDirectory, DATABASE_FILE);
-  const [storage, providers] = await Promise.all([
-    createSqliteStorage({ file }),
+  const [{ storage, database }, providers] = await Promise.all([
+    openStorage(config),
     chooseProviders(config, tokenCounter),
   ]);
   const secret = config.jwtSecret ?? keepSecret(join(config.dataDirectory, SECRET_FILE));
@@ -77,9 +76,20 @@ async function start(config: ServerConfig): Promise<RunningServer> {
   const models = await server.listModels();
   const isDemo = models.every(({ provider }) => provider === 'demo') && models.length > 0;
   const { host } = config;
-  const facts = { host, port: server.port, database: file, models, isDemo };
+  const facts = { host, port: server.port, database, models, isDemo };
   process.stdout.write(`${announcement(facts)}\n`);
   return server;
+}
+
+/** MongoDB where one is named, else a file in the data folder. */
+async function openStorage({ mongoUri, dataDirectory }: ServerConfig) {
+  if (mongoUri === undefined) {
+    const file = join(dataDirectory, DATABASE_FILE);
+    return { storage: await createSqliteStorage({ file }), database: file };
+  }
+  // Loaded only where it is used: it takes as long as all the rest.
+  const { createMongoStorage } = await import('./adapters/mongo/mongo-storage.js');
+  return { storage: await createMongoStorage({ uri: mongoUri }), database: 'MongoDB' };
 }
 
 /** What is configured; with nothing configured, what runs on this machine; else the demo. */

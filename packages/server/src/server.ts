@@ -19,6 +19,8 @@ import { purgeDeletedChats, purgeReplyEvents } from './use-cases/purge.js';
 const PURGE_CHATS_EVERY_MS = 15_000;
 const PURGE_EVENTS_EVERY_MS = 5 * 60_000;
 const RECOVER_EVERY_MS = 10_000;
+/** Longer than the usual proxy's minute, so that a connection is closed by the side that reuses it. */
+const KEEP_ALIVE_MS = 65_000;
 /** After the last reply has ended, time for its readers to take the end of it. */
 const LAST_BYTES_MS = 1_000;
 
@@ -70,6 +72,7 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
   const liveStreams = createLiveStreams();
   // Nobody asks before listening begins, and by then there are an app and a gateway.
   const httpServer = createServer((request, response) => app(request, response));
+  httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
   const broadcaster: Broadcaster = {
     publish: (userId, event) => gateway.publish(userId, event),
     disconnectSession(sessionId) {

@@ -51,6 +51,7 @@ describe('every answer', () => {
     );
     expect(policy).not.toMatch(/unsafe|\*|http:/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('cache-control')).toBe('no-store');
   });

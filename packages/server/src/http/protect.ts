@@ -6,6 +6,7 @@ import helmet from 'helmet';
 import type { AllowedOrigins } from '../domain/allowed-origins.js';
 
 const PREFLIGHT_LIFETIME_SECONDS = 600;
+const HSTS_SECONDS = 365 * 24 * 60 * 60;
 
 /** The page may use what this server serves and nothing else; `'self'` covers its websocket. */
 const CONTENT_SECURITY_POLICY = {
@@ -24,6 +25,8 @@ const CONTENT_SECURITY_POLICY = {
 export function createSecurityHeaders(): RequestHandler {
   return helmet({
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    // Over HTTPS this host asks to be met so again; of its neighbours it knows nothing.
+    strictTransportSecurity: { maxAge: HSTS_SECONDS, includeSubDomains: false },
   });
 }
 
