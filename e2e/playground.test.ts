@@ -56,7 +56,10 @@ describe('the playground', () => {
     await reply.locator('[class^="hljs-"]').first().waitFor();
     await reply.getByRole('table').first().waitFor();
     await reply.getByText(/^\d+ tokens$/).waitFor();
-    await reply.getByText(/^[\d.]+ s$/).first().waitFor();
+    await reply
+      .getByText(/^[\d.]+ s$/)
+      .first()
+      .waitFor();
   });
 
   it('votes, takes the vote back, and copies', async () => {

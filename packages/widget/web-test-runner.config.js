@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { countsReporter } from '../../scripts/web-test-report.js';
 
 /** The browser the tests run in; when none is named or found here, the launcher looks for one. */
 const executablePath = [process.env.CHROME_PATH, '/usr/bin/chromium'].find(
@@ -56,6 +58,7 @@ export default {
     `<!doctype html><html lang="en"><head><title>Tests</title>
       <script>window.process = { env: { NODE_ENV: 'development' } };</script>
       <script type="module" src="${testFramework}"></script></head><body></body></html>`,
+  reporters: [defaultReporter(), countsReporter(process.env.TEST_REPORT)],
   testFramework: { config: { timeout: '20000' } },
   testsFinishTimeout: 180_000,
 };
