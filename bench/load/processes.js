@@ -16,14 +16,16 @@ process.once('exit', () => started.forEach((child) => child.kill('SIGKILL')));
  * Starts a Node program on one core (Linux; elsewhere on any).
  *
  * @param {string} file
- * @param {{ core?: number, args?: string[], env?: Record<string, string>, isUrgent?: boolean }} options
- *   `isUrgent`: before everything else on the machine, where we may ask for that
+ * @param {{ core?: number, args?: string[], nodeArgs?: string[], env?: Record<string, string>,
+ *   isUrgent?: boolean }} options `isUrgent`: before everything else on the machine, where we may
+ *   ask for that
  */
-export function startProgram(file, { core, args = [], env = {}, isUrgent = false } = {}) {
+export function startProgram(file, options = {}) {
+  const { core, args = [], nodeArgs = [], env = {}, isUrgent = false } = options;
   const isPinned = process.platform === 'linux' && core !== undefined;
   const command = isPinned ? ['taskset', '-c', String(core), process.execPath] : [process.execPath];
   const [program, ...before] = command;
-  const child = spawn(program, [...before, file, ...args], {
+  const child = spawn(program, [...before, ...nodeArgs, file, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

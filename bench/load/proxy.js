@@ -11,8 +11,12 @@ const server = createServer((request, response) => {
     response.writeHead(answer.statusCode, answer.headers);
     answer.pipe(response);
   });
+  passedOn.on('error', () => response.destroy());
   request.pipe(passedOn);
-  response.once('close', () => passedOn.destroy());
+  response.once('close', () => {
+    // A whole answer has left its connection to the next request.
+    if (!response.writableFinished) passedOn.destroy();
+  });
 });
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
 process.on('disconnect', () => process.exit(0));

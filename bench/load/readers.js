@@ -99,7 +99,8 @@ function firstMark(response) {
   });
 }
 
-function ended(response) {
+async function ended(response) {
+  if (response.closed) return undefined;
   return new Promise((resolve) => response.resume().once('close', resolve));
 }
 
