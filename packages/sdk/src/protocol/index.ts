@@ -52,8 +52,11 @@ export {
   registerBodySchema,
   userSchema,
   type Auth,
+  type ChangePasswordBody,
+  type DeleteAccountBody,
   type LoginBody,
   type RegisterBody,
+  type Session,
   type User,
 } from './user.js';
 export {
@@ -69,7 +72,16 @@ export {
   type ReplyMetrics,
   type Role,
   type Vote,
+  type VoteDetails,
 } from './message.js';
+export {
+  type DeleteMessageResponse,
+  type ExplainVoteBody,
+  type ExplainVoteResponse,
+} from './message-verbs.js';
+export { type Preset, type PresetBody, type PresetPatch } from './preset.js';
+export { type MessageHit, type SearchQuery, type SearchResponse } from './search.js';
+export { exportLineSchema, type ExportLine } from './export.js';
 export {
   chatSchema,
   sendBodySchema,

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { appliedParametersSchema } from './parameters.js';
-import { idSchema, timestampSchema } from './primitives.js';
+import { idSchema, textSchema, timestampSchema } from './primitives.js';
+
+const MAX_TAGS = 10;
+const MAX_TAG_LENGTH = 50;
+const MAX_COMMENT_LENGTH = 2_000;
 
 export const roleSchema = z.enum(['user', 'assistant']);
 export type Role = z.infer<typeof roleSchema>;
@@ -21,6 +25,13 @@ export type MessageStatus = z.infer<typeof messageStatusSchema>;
 
 export const voteSchema = z.enum(['upvote', 'downvote']);
 export type Vote = z.infer<typeof voteSchema>;
+
+/** Why one voted: labels to choose from or to make up, and words of one's own. */
+export const voteDetailsSchema = z.object({
+  tags: z.array(textSchema.trim().min(1).max(MAX_TAG_LENGTH)).max(MAX_TAGS).default([]),
+  comment: textSchema.trim().max(MAX_COMMENT_LENGTH).default(''),
+});
+export type VoteDetails = z.infer<typeof voteDetailsSchema>;
 
 /** Why a reply ended early, in words for people and a code for programs. */
 export const replyErrorSchema = z.object({
@@ -62,6 +73,8 @@ export const messageSchema = z.object({
   status: messageStatusSchema,
   error: replyErrorSchema.nullable(),
   vote: voteSchema.nullable(),
+  /** Absent when the vote was not explained. */
+  vote_details: voteDetailsSchema.optional(),
   /** Model id of a reply; null on a user's message. */
   model: z.string().nullable(),
   parameters: appliedParametersSchema.nullable(),
@@ -72,6 +85,8 @@ export const messageSchema = z.object({
   previous_sibling_id: idSchema.nullable(),
   next_sibling_id: idSchema.nullable(),
   created_at: timestampSchema,
+  /** When its text was deleted; absent on all others. It then only holds its place. */
+  deleted_at: timestampSchema.optional(),
   /** Grows with every change of this message; the higher one is the newer truth. */
   version: z.number().int(),
 });

@@ -51,3 +51,28 @@ export const authSchema = z.object({
   user: userSchema,
 });
 export type Auth = z.infer<typeof authSchema>;
+
+export const changePasswordBodySchema = z.object({
+  current_password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+  new_password: newPasswordSchema,
+});
+export type ChangePasswordBody = z.input<typeof changePasswordBodySchema>;
+
+/** The password again, so that a device left open does not suffice. */
+export const deleteAccountBodySchema = z.object({
+  password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+});
+export type DeleteAccountBody = z.input<typeof deleteAccountBodySchema>;
+
+/** A sign-in on one device. */
+export const sessionSchema = z.object({
+  session_id: idSchema,
+  /** What the device called itself when it signed in; may be empty. */
+  user_agent: z.string(),
+  /** Whether it is the one that asks. */
+  current: z.boolean(),
+  created_at: timestampSchema,
+  last_used_at: timestampSchema,
+  expires_at: timestampSchema,
+});
+export type Session = z.infer<typeof sessionSchema>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { modelSchema } from '../parameters.js';
+import { nextCursorSchema } from '../primitives.js';
+import type { Endpoint } from './endpoint.js';
+
+/** What the server has to offer, and how it is. */
+export const operationEndpoints = {
+  listModels: {
+    method: 'GET',
+    path: '/models',
+    tag: 'models',
+    summary: 'Models and what each makes of every parameter',
+    auth: 'user',
+    status: 200,
+    response: z.object({ models: z.array(modelSchema), next_cursor: nextCursorSchema }),
+    errors: [],
+  },
+  health: {
+    method: 'GET',
+    path: '/health',
+    tag: 'operations',
+    summary: 'Whether the process answers',
+    auth: 'none',
+    status: 200,
+    response: z.object({ status: z.literal('ok'), version: z.string() }),
+    errors: [],
+  },
+  ready: {
+    method: 'GET',
+    path: '/ready',
+    tag: 'operations',
+    summary: 'Whether the process can serve: its database answers and it is not draining',
+    auth: 'none',
+    status: 200,
+    response: z.object({ status: z.literal('ready') }),
+    errors: ['storage_unavailable', 'shutting_down'],
+  },
+  getOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    tag: 'operations',
+    summary: 'This API as an OpenAPI 3.1 document',
+    auth: 'none',
+    status: 200,
+    response: z.looseObject({ openapi: z.string() }),
+    errors: [],
+  },
+  getMetrics: {
+    method: 'GET',
+    path: '/metrics',
+    tag: 'operations',
+    summary: 'Counters for Prometheus, for those who hold the metrics token',
+    auth: 'none',
+    status: 200,
+    response: 'text',
+    errors: ['not_found'],
+  },
+} as const satisfies Record<string, Endpoint>;
