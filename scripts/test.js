@@ -13,11 +13,12 @@ import { run } from './run.js';
 const strict = Boolean(process.env.CI);
 const reports = mkdtempSync(join(tmpdir(), 'chat-playground-tests-'));
 
-const vitest = (folder) => ({
+const vitest = (folder, config = []) => ({
   cwd: join(root, folder),
   command: (report) => [
     join(root, 'node_modules/vitest/vitest.mjs'),
     'run',
+    ...config,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
@@ -32,6 +33,10 @@ const suites = {
   widget: {
     cwd: join(root, 'packages/widget'),
     command: () => [join(root, 'node_modules/@web/test-runner/dist/bin.js')],
+    browser: true,
+  },
+  'widget-package': {
+    ...vitest('packages/widget', ['--config', 'package.vitest.config.ts']),
     browser: true,
   },
   e2e: { ...vitest('e2e'), browser: true },
