@@ -12,6 +12,7 @@ import { createLiveStreams } from './http/live-streams.js';
 import { createOpenApi } from './http/openapi.js';
 import { startJobs, type Job } from './jobs.js';
 import type { Broadcaster } from './ports/broadcaster.js';
+import type { Metrics } from './ports/metrics.js';
 import { createRealtimeGateway, type RealtimeGateway } from './realtime/gateway.js';
 import type { ReplyEngine } from './use-cases/replies/reply-engine.js';
 import { purgeDeletedChats, purgeReplyEvents } from './use-cases/purge.js';
@@ -26,7 +27,7 @@ const LAST_BYTES_MS = 1_000;
 
 export interface ServerParts
   extends
-    Omit<UseCaseDeps, 'broadcaster' | 'stopReplies'>,
+    Omit<UseCaseDeps, 'broadcaster' | 'stopReply' | 'stopReplies' | 'stopAllReplies'>,
     Omit<RepliesDeps, 'broadcaster' | 'logger'> {
   logger: PinoLogger;
   version: string;
@@ -36,6 +37,8 @@ export interface ServerParts
   corsOrigins: readonly string[];
   trustProxy: number | string[];
   playgroundDirectory: string;
+  /** Who may read them shows this token; nobody where there are none. */
+  metrics?: { recorder: Metrics; token: string } | undefined;
   heartbeatMs?: number;
 }
 
@@ -67,7 +70,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 }
 
 function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
-  const { clock, logger, storage, version } = parts;
+  const { clock, logger, metrics, storage, version } = parts;
   const origins = createAllowedOrigins(parts.corsOrigins);
   const liveStreams = createLiveStreams();
   // Nobody asks before listening begins, and by then there are an app and a gateway.
@@ -81,8 +84,13 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
     },
   };
   const { engine, useCases: replyUseCases } = createReplies({ ...parts, broadcaster });
-  const stopReplies = (chatId: string) => engine.stopChat(chatId);
-  const useCases = createUseCases({ ...parts, broadcaster, stopReplies });
+  const useCases = createUseCases({
+    ...parts,
+    broadcaster,
+    stopReply: (messageId) => engine.stop(messageId),
+    stopReplies: (chatId) => engine.stopChat(chatId),
+    stopAllReplies: (ownerId) => engine.stopAllOf(ownerId),
+  });
   const { authenticate } = useCases;
   const openApi = createOpenApi(version);
   const handlers = createHandlers(
@@ -92,9 +100,17 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
       ping: () => storage.ping(),
       isDraining: () => state.isDraining,
       openApi: () => openApi,
+      metrics: metrics && { token: metrics.token, text: () => metrics.recorder.text() },
     },
   );
-  const app = createApp({ ...parts, authenticate, origins, liveStreams, handlers });
+  const app = createApp({
+    ...parts,
+    metrics: metrics?.recorder,
+    authenticate,
+    origins,
+    liveStreams,
+    handlers,
+  });
   const gateway = createRealtimeGateway({ httpServer, authenticate, origins, clock, logger });
   return { httpServer, gateway, engine, listModels: replyUseCases.listModels };
 }

@@ -43,7 +43,16 @@ export function isDomainError(error: unknown): error is DomainError {
   return error instanceof DomainError;
 }
 
+type Noun = 'chat' | 'message' | 'user' | 'reply' | 'session' | 'preset';
+
 /** The answer for what does not exist and, word for word, for what belongs to someone else. */
-export function notFound(noun: 'chat' | 'message' | 'user' | 'reply' | 'session'): DomainError {
+export function notFound(noun: Noun): DomainError {
   return new DomainError('not_found', `No such ${noun}.`);
+}
+
+/** A field that is well-formed and still cannot be. @param message ends a sentence the name begins */
+export function invalidField(field: string, message: string): DomainError {
+  return new DomainError('invalid_request', `${field} ${message}.`, {
+    details: [{ field, message }],
+  });
 }

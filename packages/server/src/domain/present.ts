@@ -1,6 +1,8 @@
 import type * as wire from '@chat-playground/sdk/protocol';
 import type { Chat } from './chat.js';
-import type { PlacedMessage } from './message.js';
+import type { Message, PlacedMessage } from './message.js';
+import type { Preset } from './preset.js';
+import type { Session } from './session.js';
 import type { User } from './user.js';
 
 /** A moment as the wire writes it: RFC 3339, UTC, milliseconds. */
@@ -32,7 +34,10 @@ export function presentChat(chat: Chat): wire.Chat {
   };
 }
 
-export function presentMessage(message: PlacedMessage): wire.Message {
+/** A message by itself, without its place among the versions of it. */
+export function presentMessageAlone(
+  message: Message,
+): Extract<wire.ExportLine, { kind: 'message' }>['message'] {
   return {
     message_id: message.id,
     chat_id: message.chatId,
@@ -43,14 +48,45 @@ export function presentMessage(message: PlacedMessage): wire.Message {
     status: message.status,
     error: message.error,
     vote: message.vote,
+    ...(message.voteDetails && { vote_details: message.voteDetails }),
     model: message.model,
     parameters: message.parameters,
     metrics: message.metrics,
+    created_at: presentTime(message.createdAt),
+    ...(message.deletedAt !== undefined && { deleted_at: presentTime(message.deletedAt) }),
+    version: message.version,
+  };
+}
+
+export function presentMessage(message: PlacedMessage): wire.Message {
+  return {
+    ...presentMessageAlone(message),
     sibling_index: message.siblings.index,
     sibling_count: message.siblings.count,
     previous_sibling_id: message.siblings.previousId,
     next_sibling_id: message.siblings.nextId,
-    created_at: presentTime(message.createdAt),
-    version: message.version,
+  };
+}
+
+export function presentPreset(preset: Preset): wire.Preset {
+  return {
+    preset_id: preset.id,
+    name: preset.name,
+    parameters: preset.parameters,
+    created_at: presentTime(preset.createdAt),
+    updated_at: presentTime(preset.updatedAt),
+    version: preset.version,
+  };
+}
+
+/** Without the token's hash. */
+export function presentSession(session: Session, currentId: string): wire.Session {
+  return {
+    session_id: session.id,
+    user_agent: session.userAgent,
+    current: session.id === currentId,
+    created_at: presentTime(session.createdAt),
+    last_used_at: presentTime(session.lastUsedAt),
+    expires_at: presentTime(session.expiresAt),
   };
 }

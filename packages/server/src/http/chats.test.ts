@@ -178,4 +178,46 @@ describe('a vote', () => {
       body: { details: [{ field: 'body.message_id' }] },
     });
   });
+
+  it('can be explained once it is cast, until it is taken back', async () => {
+    const { chat_id, reply } = await client.chat('hello');
+    const { message_id } = reply;
+    const body = { chat_id, message_id, tags: ['accurate'], comment: ' just right ' };
+    expect(await client.request('explainVote', { body })).toMatchObject({
+      status: 409,
+      body: { code: 'conflict' },
+    });
+    await client.call('castVote', { body: { message_id, vote: 'upvote' } });
+    const vote_details = { tags: ['accurate'], comment: 'just right' };
+    expect(await client.call('explainVote', { body })).toMatchObject({
+      vote: 'upvote',
+      vote_details,
+    });
+    const shown = async () =>
+      (await client.call('listMessages', { query: { chat_id } })).messages.at(-1);
+    expect(await shown()).toMatchObject({ vote: 'upvote', vote_details });
+    await client.call('castVote', { body: { message_id, vote: 'upvote' } });
+    expect(await shown()).not.toHaveProperty('vote_details');
+  });
+});
+
+describe('deleting a message', () => {
+  it('removes the last one and empties one that others follow', async () => {
+    const { chat_id, message_id, reply } = await client.chat('first');
+    const second = await client.chat('second', { chat_id });
+    const remove = (id: string) =>
+      client.call('deleteMessage', { params: { chat_id, message_id: id } });
+    const shown = async () => (await client.call('listMessages', { query: { chat_id } })).messages;
+
+    expect(await remove(second.reply.message_id)).toMatchObject({
+      outcome: 'removed',
+      chat: { active_message_id: second.message_id },
+    });
+    expect(await remove(message_id)).toMatchObject({ outcome: 'emptied' });
+    expect((await shown()).map(({ content }) => content)).toEqual(['', 'first', 'second']);
+    expect((await shown())[0]).toMatchObject({ message_id, deleted_at: expect.any(String) });
+    expect((await shown())[1]).toMatchObject({ message_id: reply.message_id });
+    const again = { chat_id, message_id: second.reply.message_id };
+    expect(await client.request('deleteMessage', { params: again })).toMatchObject({ status: 404 });
+  });
 });

@@ -3,9 +3,14 @@ import { createAccountHandlers, type AccountUseCases } from './handlers/accounts
 import { createChatHandlers, type ChatUseCases } from './handlers/chats.js';
 import { createMessageHandlers, type MessageUseCases } from './handlers/messages.js';
 import { createOperationsHandlers, type OperationsDeps } from './handlers/operations.js';
+import { createPresetHandlers, type PresetUseCases } from './handlers/presets.js';
 import { createReplyHandlers, type ReplyUseCases } from './handlers/replies.js';
 
-export type HandledUseCases = AccountUseCases & ChatUseCases & MessageUseCases & ReplyUseCases;
+export type HandledUseCases = AccountUseCases &
+  ChatUseCases &
+  MessageUseCases &
+  PresetUseCases &
+  ReplyUseCases;
 
 /** A handler for every endpoint of the protocol. */
 export function createHandlers(useCases: HandledUseCases, operations: OperationsDeps): Handlers {
@@ -13,6 +18,7 @@ export function createHandlers(useCases: HandledUseCases, operations: Operations
     ...createAccountHandlers(useCases),
     ...createChatHandlers(useCases),
     ...createMessageHandlers(useCases),
+    ...createPresetHandlers(useCases),
     ...createReplyHandlers(useCases),
     ...createOperationsHandlers(operations),
   };

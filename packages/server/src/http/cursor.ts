@@ -12,6 +12,9 @@ export const chatCursorSchema = z.strictObject({
 /** Where a page of messages begins: at this one. */
 export const messageCursorSchema = z.strictObject({ l: idSchema });
 
+/** Where a page of a list ordered by id begins: after this one. */
+export const idCursorSchema = z.strictObject({ i: idSchema });
+
 /** An opaque cursor: nobody should look inside, and nothing breaks for those who do. */
 export function encodeCursor<Schema extends z.ZodType>(_: Schema, value: z.output<Schema>): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');

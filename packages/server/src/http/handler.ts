@@ -1,6 +1,7 @@
 import type {
   EndpointName,
   endpoints,
+  ExportLine,
   ResponseOf,
   StreamEvent,
   ValidatedOf,
@@ -15,15 +16,25 @@ export type HandlerRequest<Name extends EndpointName> = ValidatedOf<Name> & {
   caller: EndpointOf<Name>['auth'] extends 'user' ? Caller : null;
   userAgent: string;
   idempotencyKey: string | undefined;
+  /** What came as a bearer, on endpoints anyone may call. */
+  bearer: string | undefined;
   /** The newest event the reader of a stream has seen, from its header. */
   lastEventId: number | undefined;
   /** Aborts when whoever asked is gone or has been signed out. */
   signal: AbortSignal;
 };
 
-export type Answer<Name extends EndpointName> = EndpointOf<Name>['response'] extends 'event-stream'
-  ? AsyncIterable<StreamEvent>
-  : ResponseOf<Name>;
+/** What each kind of answer that is not JSON is made of. */
+interface SpecialAnswers {
+  'event-stream': AsyncIterable<StreamEvent>;
+  'json-lines': AsyncIterable<ExportLine>;
+  text: string;
+}
+
+export type Answer<Name extends EndpointName> =
+  EndpointOf<Name>['response'] extends infer Kind extends keyof SpecialAnswers
+    ? SpecialAnswers[Kind]
+    : ResponseOf<Name>;
 
 export type Handler<Name extends EndpointName> = (
   request: HandlerRequest<Name>,

@@ -90,19 +90,24 @@ function headersOf(name: string, endpoint: Endpoint): Json[] {
 }
 
 function success(endpoint: Endpoint): Json {
-  if (endpoint.response === 'event-stream') {
-    const events = Object.keys(streamEventSchemas).join(', ');
-    return {
-      description: `Server-sent events (${events}); the data of each is JSON.`,
-      headers: responseHeaders(),
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
-    };
+  const headers = responseHeaders();
+  const { response, summary: description } = endpoint;
+  const text = (type: string) => ({ [type]: { schema: { type: 'string' } } });
+  switch (response) {
+    case 'event-stream': {
+      const events = Object.keys(streamEventSchemas).join(', ');
+      const stream = `Server-sent events (${events}); the data of each is JSON.`;
+      return { description: stream, headers, content: text('text/event-stream') };
+    }
+    case 'json-lines':
+      return { description, headers, content: text('application/x-ndjson') };
+    case 'text':
+      return { description, headers, content: text('text/plain') };
+    default: {
+      const schema = toJsonSchema(response, 'output');
+      return { description, headers, content: { 'application/json': { schema } } };
+    }
   }
-  return {
-    description: endpoint.summary,
-    headers: responseHeaders(),
-    content: { 'application/json': { schema: toJsonSchema(endpoint.response, 'output') } },
-  };
 }
 
 /** Error answers by status, each naming the codes it may carry. */

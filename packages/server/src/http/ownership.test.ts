@@ -7,7 +7,7 @@ import {
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { TestClient, TestRequest } from '../test-support/test-client.js';
+import { PASSWORD, type TestClient, type TestRequest } from '../test-support/test-client.js';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
 
 /** Someone with a chat of one question and its answer. */
@@ -18,6 +18,8 @@ interface Owner {
   /** The question. */
   message_id: string;
   reply_id: string;
+  preset_id: string;
+  session_id: string;
 }
 
 interface Row {
@@ -29,6 +31,9 @@ interface Row {
 
 const deleteChat = ({ client, chat_id }: Owner) => client.call('deleteChat', { body: { chat_id } });
 
+const vote = ({ client, reply_id }: Owner) =>
+  client.call('castVote', { body: { message_id: reply_id, vote: 'upvote' } });
+
 /** Every endpoint. One that is missing does not compile; one that names too few ids fails below. */
 const matrix: Record<EndpointName, Row | 'public'> = {
   register: 'public',
@@ -37,6 +42,7 @@ const matrix: Record<EndpointName, Row | 'public'> = {
   health: 'public',
   ready: 'public',
   getOpenApi: 'public',
+  getMetrics: 'public',
   logout: { request: () => ({}) },
   getOwnUser: { request: () => ({}) },
   listModels: { request: () => ({}) },
@@ -73,6 +79,29 @@ const matrix: Record<EndpointName, Row | 'public'> = {
     request: ({ chat_id }) => ({ params: { chat_id }, body: { chat_title: 'Renamed' } }),
   },
   listMessagesOfChat: { request: ({ chat_id }) => ({ params: { chat_id } }) },
+  explainVote: {
+    request: ({ chat_id, reply_id }) => ({
+      body: { chat_id, message_id: reply_id, comment: 'because' },
+    }),
+    prepare: vote,
+  },
+  deleteMessage: {
+    request: ({ chat_id, reply_id }) => ({ params: { chat_id, message_id: reply_id } }),
+  },
+  search: { request: () => ({ query: { q: 'question' } }) },
+  changePassword: {
+    request: () => ({ body: { current_password: PASSWORD, new_password: 'another password' } }),
+  },
+  deleteAccount: { request: () => ({ body: { password: PASSWORD } }) },
+  exportData: { request: () => ({}) },
+  listSessions: { request: () => ({}) },
+  revokeSession: { request: ({ session_id }) => ({ params: { session_id } }) },
+  revokeOtherSessions: { request: () => ({}) },
+  listPresets: { request: () => ({}) },
+  createPreset: { request: () => ({ body: { name: 'Mine' } }) },
+  getPreset: { request: ({ preset_id }) => ({ params: { preset_id } }) },
+  updatePreset: { request: ({ preset_id }) => ({ params: { preset_id }, body: { name: 'New' } }) },
+  deletePreset: { request: ({ preset_id }) => ({ params: { preset_id } }) },
   chooseBranch: {
     request: ({ chat_id, message_id }) => ({ params: { chat_id }, body: { message_id } }),
   },
@@ -113,15 +142,19 @@ afterAll(() => server.stop());
 async function createOwner(client?: TestClient): Promise<Owner> {
   const owner = client ?? (await server.signUp());
   const { chat_id, message_id, reply } = await owner.chat('a question');
-  const { user_id } = owner.user;
-  return { client: owner, user_id, chat_id, message_id, reply_id: reply.message_id };
+  const { preset_id } = await owner.call('createPreset', { body: { name: 'Mine' } });
+  const { sessions } = await owner.call('listSessions');
+  const ids = { reply_id: reply.message_id, session_id: sessions[0]?.session_id ?? '' };
+  return { client: owner, user_id: owner.user.user_id, chat_id, message_id, preset_id, ...ids };
 }
 
-/** All that is remembered of someone's chat. */
-async function memoryOf({ user_id, chat_id, reply_id }: Owner): Promise<unknown> {
+/** All that is remembered of someone. */
+async function memoryOf({ user_id, chat_id, reply_id, session_id }: Owner): Promise<unknown> {
   const { storage } = server;
   return {
     user: await storage.findUser(user_id),
+    session: await storage.findSession(session_id),
+    presets: await storage.listPresets(user_id, { limit: 100 }),
     chat: await storage.findChat(user_id, chat_id),
     branch: await storage.listBranch(user_id, chat_id, { leafId: reply_id, limit: 100 }),
   };

@@ -2,19 +2,20 @@ import { endpoints, type Endpoint, type EndpointName } from '@chat-playground/sd
 import { Router, type Request, type Response } from 'express';
 import { DomainError } from '../domain/domain-error.js';
 import type { Caller } from '../domain/user.js';
-import type { StreamEvent } from '@chat-playground/sdk/protocol';
+import type { Metrics } from '../ports/metrics.js';
 import type { Authenticate } from '../use-cases/authenticate.js';
 import type { Handlers } from './handler.js';
 import type { LiveStreams } from './live-streams.js';
 import { readBody } from './read-body.js';
 import { bearerToken, idempotencyKey, lastEventId } from './request-headers.js';
-import { writeEventStream } from './sse-writer.js';
 import { validate } from './validate.js';
+import { writeAnswer } from './write-answer.js';
 
 export interface RouterDeps {
   handlers: Handlers;
   authenticate: Authenticate;
   liveStreams: LiveStreams;
+  metrics?: Metrics | undefined;
   /** Milliseconds between the comments that keep a quiet stream open; 15 s when absent. */
   heartbeatMs?: number | undefined;
 }
@@ -33,11 +34,21 @@ export function createRouter(deps: RouterDeps): Router {
     const endpoint: Endpoint = endpoints[name];
     const handler = deps.handlers[name] as AnyHandler;
     const method = endpoint.method.toLowerCase() as Lowercase<Endpoint['method']>;
-    router[method](endpoint.path, (request, response) =>
-      serve(endpoint, handler, deps, request, response),
-    );
+    router[method](endpoint.path, (request, response) => {
+      if (deps.metrics) count(deps.metrics, name, endpoint, response);
+      return serve(endpoint, handler, deps, request, response);
+    });
   }
   return router;
+}
+
+function count(metrics: Metrics, name: EndpointName, endpoint: Endpoint, response: Response): void {
+  const startedAt = performance.now();
+  const endStream = endpoint.response === 'event-stream' ? metrics.countStream() : undefined;
+  response.once('close', () => {
+    endStream?.();
+    metrics.countRequest(name, response.statusCode, (performance.now() - startedAt) / 1000);
+  });
 }
 
 async function serve(
@@ -60,17 +71,13 @@ async function serve(
       ...validated,
       caller,
       userAgent: request.get('user-agent') ?? '',
+      bearer: bearerToken(request),
       idempotencyKey: idempotencyKey(request),
       lastEventId: lastEventId(request),
       signal: connection.signal,
     });
-    if (endpoint.response === 'event-stream') {
-      const { signal } = connection;
-      const events = answer as AsyncIterable<StreamEvent>;
-      await writeEventStream(response, events, { signal, heartbeatMs: deps.heartbeatMs });
-    } else {
-      response.status(endpoint.status).set('cache-control', 'no-store').json(answer);
-    }
+    const { signal } = connection;
+    await writeAnswer(endpoint, response, answer, { signal, heartbeatMs: deps.heartbeatMs });
   } finally {
     connection.close();
   }

@@ -91,7 +91,8 @@ export function createTestClient(baseUrl: string): TestClient {
       if (status !== endpoint.status) {
         throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`);
       }
-      if (endpoint.response === 'event-stream') throw new Error(`${name} answers with a stream`);
+      if (typeof endpoint.response === 'string')
+        throw new Error(`${name} does not answer with JSON`);
       return endpoint.response.parse(body) as ResponseOf<typeof name>;
     },
     async chat(message, body = {}) {

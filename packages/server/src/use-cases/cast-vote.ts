@@ -1,5 +1,5 @@
 import type { Vote } from '@chat-playground/sdk/protocol';
-import { DomainError, notFound } from '../domain/domain-error.js';
+import { invalidField, notFound } from '../domain/domain-error.js';
 import type { Message } from '../domain/message.js';
 import type { Caller } from '../domain/user.js';
 import type { Broadcaster } from '../ports/broadcaster.js';
@@ -24,7 +24,11 @@ export function createCastVote({ storage, broadcaster }: CastVoteDeps): CastVote
   return async (caller, { messageId, vote, chatId }) => {
     const found = await storage.findMessage(caller.userId, messageId);
     if (!found || (chatId !== undefined && found.chatId !== chatId)) throw notFound('message');
-    if (found.role !== 'assistant') throw notAReply();
+    if (found.role !== 'assistant')
+      throw invalidField(
+        'body.message_id',
+        'must name a reply; one cannot vote on one’s own message',
+      );
     const message = await storage.castVote(caller.userId, messageId, vote);
     if (!message) throw notFound('message');
     broadcaster.publish(caller.userId, {
@@ -38,11 +42,4 @@ export function createCastVote({ storage, broadcaster }: CastVoteDeps): CastVote
     });
     return message;
   };
-}
-
-function notAReply(): DomainError {
-  const message = 'must name a reply; one cannot vote on one’s own message';
-  return new DomainError('invalid_request', `body.message_id ${message}.`, {
-    details: [{ field: 'body.message_id', message }],
-  });
 }

@@ -1,4 +1,4 @@
-import { DomainError, notFound } from '../domain/domain-error.js';
+import { invalidField, notFound } from '../domain/domain-error.js';
 import type { PlacedMessage } from '../domain/message.js';
 import type { Caller } from '../domain/user.js';
 import type { ChatStorage } from '../ports/chat-storage.js';
@@ -34,14 +34,8 @@ export function createListMessages(deps: { storage: ChatStorage & MessageStorage
     const from = leafId ?? chat.activeLeafId;
     if (from === null) return { messages: [], nextLeafId: null };
     const messages = await storage.listBranch(caller.userId, chatId, { leafId: from, limit });
-    if (leafId !== undefined && messages.length === 0) throw unknownCursor();
+    if (leafId !== undefined && messages.length === 0)
+      throw invalidField('query.cursor', 'must be a next_cursor of this chat');
     return { messages, nextLeafId: messages[0]?.parentId ?? null };
   };
-}
-
-function unknownCursor(): DomainError {
-  const message = 'must be a next_cursor of this chat';
-  return new DomainError('invalid_request', `query.cursor ${message}.`, {
-    details: [{ field: 'query.cursor', message }],
-  });
 }

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../../domain/domain-error.js';
 import type { Handlers } from '../handler.js';
 
@@ -10,9 +11,11 @@ export interface OperationsDeps {
   isDraining: () => boolean;
   /** The API's own description. */
   openApi: () => { openapi: string };
+  /** Undefined where nobody may read metrics. */
+  metrics: { token: string; text: () => Promise<string> } | undefined;
 }
 
-export type OperationsHandlers = Pick<Handlers, 'health' | 'ready' | 'getOpenApi'>;
+export type OperationsHandlers = Pick<Handlers, 'health' | 'ready' | 'getOpenApi' | 'getMetrics'>;
 
 export function createOperationsHandlers(deps: OperationsDeps): OperationsHandlers {
   return {
@@ -23,5 +26,19 @@ export function createOperationsHandlers(deps: OperationsDeps): OperationsHandle
       return { status: 'ready' };
     },
     getOpenApi: async () => deps.openApi(),
+    async getMetrics({ bearer }) {
+      const { metrics } = deps;
+      // To others there are no metrics, rather than some they may not see.
+      if (!metrics || bearer === undefined || !isSameText(bearer, metrics.token)) {
+        throw new DomainError('not_found', 'Nothing is here.');
+      }
+      return metrics.text();
+    },
   };
+}
+
+/** Takes the same time wherever the two differ. */
+function isSameText(left: string, right: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(left), hash(right));
 }

@@ -47,6 +47,8 @@ export interface ReplyEngine {
   stop(messageId: string): Promise<boolean>;
   /** Stops whatever is being written in a chat. */
   stopChat(chatId: string): Promise<void>;
+  /** Stops whatever is being written for someone. */
+  stopAllOf(ownerId: string): Promise<void>;
   /** Takes no more work, lets replies finish for `deadlineMs`, then interrupts the rest. */
   drain(deadlineMs: number): Promise<void>;
   /**
@@ -94,6 +96,9 @@ export function createReplyEngine(deps: ReplyEngineDeps): ReplyEngine {
     },
     async stopChat(chatId) {
       await running.halt(({ job }) => job.reply.chatId === chatId, 'stopped');
+    },
+    async stopAllOf(ownerId) {
+      await running.halt(({ job }) => job.reply.ownerId === ownerId, 'stopped');
     },
     async drain(deadlineMs) {
       isAccepting = false;

@@ -1,0 +1,64 @@
+import type { Chat } from '../domain/chat.js';
+import { findWords, wordsOf, type TextRange } from '../domain/search-text.js';
+import { cutSnippet } from '../domain/snippet.js';
+import type { Message } from '../domain/message.js';
+import type { Caller } from '../domain/user.js';
+import type { ChatStorage } from '../ports/chat-storage.js';
+import type { MessageStorage } from '../ports/message-storage.js';
+
+/** Titles are a shortcut beside the messages, not a list of their own: that is the chats' list. */
+const MAX_CHATS = 5;
+
+interface SearchInput {
+  text: string;
+  limit: number;
+  /** Id of the last message of the page before. */
+  after?: string | undefined;
+}
+
+export interface MessageFind {
+  message: Message;
+  chatTitle: string | null;
+  snippet: string;
+  /** Matches within the snippet. */
+  ranges: TextRange[];
+}
+
+export interface SearchPage {
+  chats: { chat: Chat; ranges: TextRange[] }[];
+  messages: MessageFind[];
+  /** Id after which the next page begins; null when this is the last. */
+  nextAfter: string | null;
+}
+
+export type Search = (caller: Caller, input: SearchInput) => Promise<SearchPage>;
+
+/** Titles (first page only) and messages that hold all the words, or parts of words. */
+export function createSearch({ storage }: { storage: ChatStorage & MessageStorage }): Search {
+  return async ({ userId }, { text, limit, after }) => {
+    const hits = await storage.searchMessages(userId, { text, limit: limit + 1, after });
+    const page = hits.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      chats: after === undefined ? await findChats(storage, userId, text) : [],
+      messages: page.map(({ message, chatTitle, ranges }) => ({
+        message,
+        chatTitle,
+        ...cutSnippet(message.content, ranges),
+      })),
+      nextAfter: hits.length > limit && last ? last.message.id : null,
+    };
+  };
+}
+
+async function findChats(storage: ChatStorage, ownerId: string, text: string) {
+  const query = { titleContains: text, limit: MAX_CHATS };
+  const [current, archived] = await Promise.all([
+    storage.listChats(ownerId, { ...query, archived: false }),
+    storage.listChats(ownerId, { ...query, archived: true }),
+  ]);
+  return [...current, ...archived].slice(0, MAX_CHATS).map((chat) => ({
+    chat,
+    ranges: findWords(chat.title ?? '', wordsOf(text)) ?? [],
+  }));
+}
