@@ -12,6 +12,7 @@ const SECRETS: ReadonlySet<string> = new Set([
   'OPENAI_API_KEY',
   'TYPHOON_API_KEY',
   'MONGO_URI',
+  'REDIS_URL',
 ]);
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -70,6 +71,18 @@ const variables = {
       .optional(),
     expected: 'an address that begins with mongodb:// or mongodb+srv://',
   },
+  REDIS_URL: {
+    schema: z.url({ protocol: /^rediss?$/ }).optional(),
+    expected: 'an address such as redis://localhost:6379, or rediss:// with TLS',
+  },
+  NODE_TIMEOUT_MS: {
+    schema: wholeNumber(1_000, 600_000).default(30_000),
+    expected: 'milliseconds, a whole number from 1000 to 600000',
+  },
+  LOCAL_PROVIDERS: {
+    schema: z.enum(['auto', 'off']).default('auto'),
+    expected: 'auto or off',
+  },
   PLAYGROUND_CONFIG: { schema: z.string().optional(), expected: 'a path' },
   DRAIN_MS: {
     schema: wholeNumber(0, 600_000).default(10_000),
@@ -98,6 +111,12 @@ export interface Config<Provider> {
   logLevel: string;
   trustProxy: number | string[];
   mongoUri: string | undefined;
+  /** Set where several nodes make one server. */
+  redisUrl: string | undefined;
+  /** Silence after which another node is taken for dead. */
+  nodeTimeoutMs: number;
+  /** Whether to look for a model on this machine when none is configured. */
+  findsLocalProviders: boolean;
   /** How long replies may finish after the signal to stop. */
   drainMs: number;
 }
@@ -141,6 +160,9 @@ export function readConfig<Provider extends { name: string }>({
     logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     trustProxy: env.TRUST_PROXY,
     mongoUri: env.MONGO_URI,
+    redisUrl: env.REDIS_URL,
+    nodeTimeoutMs: env.NODE_TIMEOUT_MS,
+    findsLocalProviders: env.LOCAL_PROVIDERS === 'auto',
     drainMs: env.DRAIN_MS,
   };
 }

@@ -24,13 +24,14 @@ import { readConfig, type Config } from './config.js';
 import { isDomainError } from './domain/domain-error.js';
 import { StartupError } from './domain/startup-error.js';
 import { findPlaygroundDirectory } from './http/page.js';
+import type { Logger } from './ports/logger.js';
 import type { ModelProvider } from './ports/model-provider.js';
-
 import { startServer, type RunningServer } from './server.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
 const DATABASE_FILE = 'chat-playground.sqlite';
 const SECRET_FILE = 'jwt-secret';
+const OPENAI_HOST = 'api.openai.com';
 
 type ServerConfig = Config<ProviderConfig>;
 
@@ -57,6 +58,7 @@ async function start(config: ServerConfig): Promise<RunningServer> {
   ]);
   const secret = config.jwtSecret ?? keepSecret(join(config.dataDirectory, SECRET_FILE));
   const clock = { now: () => Date.now() };
+  const logger = pino({ level: config.logLevel });
   const server = await startServer({
     ...config,
     storage,
@@ -67,10 +69,11 @@ async function start(config: ServerConfig): Promise<RunningServer> {
     version,
     accessTokens: createAccessTokens({ secret, clock }),
     passwords: createPasswordHasher(),
-    eventLog: createMemoryEventLog(),
+    ...(await joinNodes(config, logger)),
     tokenCounter,
-    nodeId: `${hostname()}:${config.port}`,
-    logger: pino({ level: config.logLevel }),
+    // With any free port it is the data folder that stays the same.
+    nodeId: `${hostname()}:${config.port || config.dataDirectory}`,
+    logger,
     playgroundDirectory: findPlaygroundDirectory(),
   });
   const models = await server.listModels();
@@ -92,6 +95,14 @@ async function openStorage({ mongoUri, dataDirectory }: ServerConfig) {
   return { storage: await createMongoStorage({ uri: mongoUri }), database: 'MongoDB' };
 }
 
+/** Replies live in this process, and where there are other nodes in Redis too. */
+async function joinNodes({ redisUrl }: ServerConfig, logger: Logger) {
+  const local = createMemoryEventLog();
+  if (redisUrl === undefined) return { eventLog: local };
+  const { joinRedisNodes } = await import('./adapters/redis/redis-nodes.js');
+  return joinRedisNodes({ url: redisUrl, logger, local });
+}
+
 /** What is configured; with nothing configured, what runs on this machine; else the demo. */
 async function chooseProviders(
   config: ServerConfig,
@@ -99,7 +110,7 @@ async function chooseProviders(
 ): Promise<ModelProvider[]> {
   const configured = [...config.providers, ...providersOfKeys(config)];
   const found =
-    configured.length > 0
+    configured.length > 0 || !config.findsLocalProviders
       ? configured
       : await discoverLocalProviders({ signal: new AbortController().signal });
   if (found.length === 0) return [createDemoProvider({ tokenizer })];
@@ -113,9 +124,10 @@ async function chooseProviders(
 function providersOfKeys({ openAi, typhoon, providers }: ServerConfig): ProviderConfigInput[] {
   const ofKeys: ProviderConfigInput[] = [];
   if (openAi) {
-    // Endpoints that are merely compatible know the parameters by their older names.
-    const preset = openAi.baseUrl === undefined ? 'openai' : 'generic';
     const { apiKey, baseUrl } = openAi;
+    // Endpoints that are merely compatible know the parameters by their older names.
+    const isOpenAi = baseUrl === undefined || new URL(baseUrl).hostname === OPENAI_HOST;
+    const preset = isOpenAi ? 'openai' : 'generic';
     ofKeys.push({ name: 'openai', preset, api_key: apiKey, base_url: baseUrl });
   }
   if (typhoon) ofKeys.push({ name: 'typhoon', preset: 'typhoon', api_key: typhoon.apiKey });

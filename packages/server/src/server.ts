@@ -11,6 +11,7 @@ import { createHandlers } from './http/create-handlers.js';
 import { createLiveStreams } from './http/live-streams.js';
 import { createOpenApi } from './http/openapi.js';
 import { startJobs, type Job } from './jobs.js';
+import { broadcastToNodes, listenToNodes } from './join-nodes.js';
 import type { Broadcaster } from './ports/broadcaster.js';
 import type { Metrics } from './ports/metrics.js';
 import { createRealtimeGateway, type RealtimeGateway } from './realtime/gateway.js';
@@ -20,6 +21,8 @@ import { purgeDeletedChats, purgeReplyEvents } from './use-cases/purge.js';
 const PURGE_CHATS_EVERY_MS = 15_000;
 const PURGE_EVENTS_EVERY_MS = 5 * 60_000;
 const RECOVER_EVERY_MS = 10_000;
+/** The dead are found soon after their time is up. */
+const RECOVERIES_PER_TIMEOUT = 3;
 /** Longer than the usual proxy's minute, so that a connection is closed by the side that reuses it. */
 const KEEP_ALIVE_MS = 65_000;
 /** After the last reply has ended, time for its readers to take the end of it. */
@@ -39,6 +42,7 @@ export interface ServerParts
   playgroundDirectory: string;
   /** Who may read them shows this token; nobody where there are none. */
   metrics?: { recorder: Metrics; token: string } | undefined;
+  /** Of quiet event streams; see the router. */
   heartbeatMs?: number;
 }
 
@@ -64,32 +68,36 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       state.isDraining = true;
       await Promise.all([stopJobs(), engine.drain(drainMs)]);
       await close(httpServer, gateway);
+      await parts.bus?.close();
       await parts.storage.close();
     },
   };
 }
 
 function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
-  const { clock, logger, metrics, storage, version } = parts;
+  const { bus, clock, logger, metrics, storage, version } = parts;
   const origins = createAllowedOrigins(parts.corsOrigins);
   const liveStreams = createLiveStreams();
   // Nobody asks before listening begins, and by then there are an app and a gateway.
   const httpServer = createServer((request, response) => app(request, response));
   httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
-  const broadcaster: Broadcaster = {
+  const local: Broadcaster = {
     publish: (userId, event) => gateway.publish(userId, event),
     disconnectSession(sessionId) {
       gateway.disconnectSession(sessionId);
       liveStreams.endSession(sessionId);
     },
   };
-  const { engine, useCases: replyUseCases } = createReplies({ ...parts, broadcaster });
+  const broadcaster = bus ? broadcastToNodes(local, bus) : local;
+  const replies = createReplies({ ...parts, broadcaster });
+  const { engine, useCases: replyUseCases } = replies;
+  const { stopEverywhere } = replies.stopReplies;
   const useCases = createUseCases({
     ...parts,
     broadcaster,
-    stopReply: (messageId) => engine.stop(messageId),
-    stopReplies: (chatId) => engine.stopChat(chatId),
-    stopAllReplies: (ownerId) => engine.stopAllOf(ownerId),
+    stopReply: (messageId) => stopEverywhere('reply', messageId),
+    stopReplies: (chatId) => stopEverywhere('chat', chatId),
+    stopAllReplies: (ownerId) => stopEverywhere('owner', ownerId),
   });
   const { authenticate } = useCases;
   const openApi = createOpenApi(version);
@@ -97,6 +105,7 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
     { ...useCases, ...replyUseCases },
     {
       version,
+      bus,
       ping: () => storage.ping(),
       isDraining: () => state.isDraining,
       openApi: () => openApi,
@@ -112,12 +121,15 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
     handlers,
   });
   const gateway = createRealtimeGateway({ httpServer, authenticate, origins, clock, logger });
+  if (bus) listenToNodes({ bus, local, engine, gateway, liveStreams });
   return { httpServer, gateway, engine, listModels: replyUseCases.listModels };
 }
 
 function jobsOf(parts: ServerParts, engine: ReplyEngine): Job[] {
+  const { nodeTimeoutMs = Infinity } = parts;
+  const recoverMs = Math.min(RECOVER_EVERY_MS, nodeTimeoutMs / RECOVERIES_PER_TIMEOUT);
   return [
-    { name: 'recover replies', everyMs: RECOVER_EVERY_MS, run: () => engine.recover() },
+    { name: 'recover replies', everyMs: recoverMs, run: () => engine.recover() },
     { name: 'purge chats', everyMs: PURGE_CHATS_EVERY_MS, run: () => purgeDeletedChats(parts) },
     { name: 'purge events', everyMs: PURGE_EVENTS_EVERY_MS, run: () => purgeReplyEvents(parts) },
   ];

@@ -3,6 +3,8 @@ export interface LiveStreams {
   /** @returns a signal that aborts when the session ends, and the removal */
   open(sessionId: string): { signal: AbortSignal; close: () => void };
   endSession(sessionId: string): void;
+  /** Ends every stream; readers resume where they were. */
+  endAll(): void;
 }
 
 export function createLiveStreams(): LiveStreams {
@@ -24,6 +26,12 @@ export function createLiveStreams(): LiveStreams {
     endSession(sessionId) {
       for (const controller of bySession.get(sessionId) ?? []) controller.abort();
       bySession.delete(sessionId);
+    },
+    endAll() {
+      for (const controllers of bySession.values()) {
+        for (const controller of controllers) controller.abort();
+      }
+      bySession.clear();
     },
   };
 }

@@ -21,6 +21,8 @@ export interface GatewayDeps {
 }
 
 export interface RealtimeGateway extends Broadcaster {
+  /** Breaks every connection; clients come back by themselves, and are looked at again. */
+  reconnectAll(): void;
   /** Ends every connection and stops the HTTP server from taking new ones. */
   close(): Promise<void>;
 }
@@ -70,6 +72,10 @@ export function createRealtimeGateway(deps: GatewayDeps): RealtimeGateway {
       (io.to(roomOfUser(userId)).emit as (event: string, data: unknown) => boolean)(event, data);
     },
     disconnectSession: (sessionId) => disconnect(io, roomOfSession(sessionId), 'session_revoked'),
+    reconnectAll() {
+      // Closed beneath socket.io: a disconnection by the server is one clients do not come back from.
+      for (const socket of io.sockets.sockets.values()) socket.conn.close();
+    },
     close: () => io.close(),
   };
 }

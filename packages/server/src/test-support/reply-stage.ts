@@ -20,6 +20,7 @@ import { createMakeTitle } from '../use-cases/make-title.js';
 import { createReadReply } from '../use-cases/read-reply.js';
 import { createModelCatalog } from '../use-cases/replies/model-catalog.js';
 import { createReplyEngine, type ReplyEngineDeps } from '../use-cases/replies/reply-engine.js';
+import { createStopReplies } from '../use-cases/replies/stop-replies.js';
 import { createSendMessage, type Sent } from '../use-cases/send-message.js';
 import { createStopReply } from '../use-cases/stop-reply.js';
 import { startScriptedUpstream, type ScriptedUpstream } from './scripted-upstream.js';
@@ -156,7 +157,7 @@ async function openNode(
     logged,
     sendMessage,
     readReply,
-    stopReply: createStopReply(useCaseDeps),
+    stopReply: createStopReply({ ...useCaseDeps, stopReplies: createStopReplies(useCaseDeps) }),
     send: (caller: Caller, body: SendBody, key?: string) =>
       sendMessage(caller, sendBodySchema.parse(body), key),
     /** Opens a reply's stream, ready to be iterated. */

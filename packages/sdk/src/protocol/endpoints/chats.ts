@@ -33,6 +33,12 @@ export const chatEndpoints = {
       'reply_in_progress',
       'idempotency_mismatch',
       'shutting_down',
+      'provider_unauthorized',
+      'provider_rate_limited',
+      'provider_rejected',
+      'provider_unavailable',
+      'provider_timeout',
+      'provider_invalid_response',
     ],
   },
   listChats: {
@@ -99,7 +105,7 @@ export const chatEndpoints = {
     body: stopBodySchema,
     status: 200,
     response: confirmationSchema,
-    errors: ['not_found'],
+    errors: ['not_found', 'reply_unreachable'],
   },
   getChat: {
     method: 'GET',

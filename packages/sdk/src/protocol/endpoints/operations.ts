@@ -32,7 +32,11 @@ export const operationEndpoints = {
     summary: 'Whether the process can serve: its database answers and it is not draining',
     auth: 'none',
     status: 200,
-    response: z.object({ status: z.literal('ready') }),
+    response: z.object({
+      status: z.literal('ready'),
+      /** Only on servers of many nodes; `degraded`: this node serves, but on its own. */
+      redis: z.enum(['connected', 'degraded']).optional(),
+    }),
     errors: ['storage_unavailable', 'shutting_down'],
   },
   getOpenApi: {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../../domain/domain-error.js';
+import type { NodeBus } from '../../ports/node-bus.js';
 import type { Handlers } from '../handler.js';
 
 export interface OperationsDeps {
@@ -9,6 +10,8 @@ export interface OperationsDeps {
   ping: () => Promise<void>;
   /** Whether the process is on its way out. */
   isDraining: () => boolean;
+  /** The other nodes, where there are any. */
+  bus?: Pick<NodeBus, 'isAnswering'> | undefined;
   /** The API's own description. */
   openApi: () => { openapi: string };
   /** Undefined where nobody may read metrics. */
@@ -23,7 +26,10 @@ export function createOperationsHandlers(deps: OperationsDeps): OperationsHandle
     async ready() {
       if (deps.isDraining()) throw new DomainError('shutting_down', 'The server is stopping.');
       await deps.ping();
-      return { status: 'ready' };
+      if (!deps.bus) return { status: 'ready' };
+      // A node on its own still serves: taking it out would make an outage of it.
+      const redis = (await deps.bus.isAnswering()) ? 'connected' : 'degraded';
+      return { status: 'ready', redis };
     },
     getOpenApi: async () => deps.openApi(),
     async getMetrics({ bearer }) {

@@ -1,6 +1,7 @@
 import { isEndingEvent, type StreamEvent } from '@chat-playground/sdk/protocol';
 import type { Broadcaster } from '../../ports/broadcaster.js';
 import type { Clock } from '../../ports/clock.js';
+import type { EventLog } from '../../ports/event-log.js';
 import type { Logger } from '../../ports/logger.js';
 import type { MessageStorage, ReplyStorage, RunningReply } from '../../ports/message-storage.js';
 import { tellOwner } from './end-reply.js';
@@ -12,6 +13,8 @@ const PAGE_SIZE = 1_000;
 
 export interface RecoverDeps {
   storage: ReplyStorage & Pick<MessageStorage, 'findMessage'>;
+  /** Where readers of the dead writer's live log may still wait. */
+  eventLog: Pick<EventLog, 'close'>;
   broadcaster: Broadcaster;
   clock: Clock;
   logger: Logger;
@@ -68,8 +71,10 @@ async function interrupt(deps: RecoverDeps, running: RunningReply): Promise<bool
     events,
     at: deps.clock.now(),
   });
-  if (won) await tellOwner(deps, { id: messageId, chatId, ownerId }, 'interrupted');
-  return won;
+  if (!won) return false;
+  deps.eventLog.close(messageId);
+  await tellOwner(deps, { id: messageId, chatId, ownerId }, 'interrupted');
+  return true;
 }
 
 /** What the log holds, put together; by pages, so that a long reply is not held twice. */

@@ -1,0 +1,40 @@
+import type { EventLog } from '../../ports/event-log.js';
+import type { RedisLink } from './redis-link.js';
+import { createStreamReader } from './stream-reader.js';
+import { createStreamWriter } from './stream-writer.js';
+
+interface RedisEventLogDeps {
+  link: RedisLink;
+  /** This node's own log: its replies are served from there, with or without Redis. */
+  local: EventLog;
+}
+
+/**
+ * The live logs of all nodes. A reply is written to its node's memory first and mirrored to a Redis
+ * stream; the readers of that node never wait for Redis, those of others read the stream. While
+ * Redis is away the others read from storage, which is at most a quarter of a second behind.
+ */
+export function createRedisEventLog({ link, local }: RedisEventLogDeps): EventLog {
+  const writer = createStreamWriter(link);
+  const reader = createStreamReader(link);
+  const own = new Set<string>();
+  return {
+    open(messageId) {
+      own.add(messageId);
+      local.open(messageId);
+    },
+    append(messageId, events) {
+      if (!own.has(messageId)) return;
+      local.append(messageId, events);
+      writer.append(messageId, events);
+    },
+    release: (messageId, seq) => local.release(messageId, seq),
+    close(messageId) {
+      own.delete(messageId);
+      local.close(messageId);
+      writer.close(messageId);
+    },
+    follow: (messageId, afterSeq, signal) =>
+      (own.has(messageId) ? local : reader).follow(messageId, afterSeq, signal),
+  };
+}

@@ -1,0 +1,186 @@
+import type { StreamEvent } from '@chat-playground/sdk/protocol';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LiveBatch } from '../../ports/event-log.js';
+import type { NodeMessage } from '../../ports/node-bus.js';
+import { startTestRedis, type TestRedis } from '../../test-support/redis.js';
+import { newId } from '../../test-support/storage-fixtures.js';
+import { createMemoryEventLog } from '../memory/memory-event-log.js';
+import { joinRedisNodes } from './redis-nodes.js';
+
+const redis = await startTestRedis();
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+type Node = Awaited<ReturnType<typeof joinRedisNodes>>;
+const nodes: Node[] = [];
+async function join({ url }: Pick<TestRedis, 'url'>): Promise<Node> {
+  const node = await joinRedisNodes({ url, logger: silent, local: createMemoryEventLog() });
+  nodes.push(node);
+  return node;
+}
+
+const never = new AbortController().signal;
+const deltas = (messageId: string, from: number, to: number): StreamEvent[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => ({
+    seq: from + index,
+    event: 'text-delta',
+    data: { message_id: messageId, delta: `${from + index} ` },
+  }));
+const numbersOf = (batch: LiveBatch) =>
+  batch.state === 'events' ? batch.events.map(({ seq }) => seq) : batch.state;
+
+/** Whatever comes until the log is closed or its reader has fallen behind. */
+async function readAll(node: Node, messageId: string, afterSeq = 0) {
+  const seen: number[] = [];
+  for (;;) {
+    const batch = await node.eventLog.follow(messageId, seen.at(-1) ?? afterSeq, never);
+    if (batch.state !== 'events') return { seen, state: batch.state };
+    seen.push(...batch.events.map(({ seq }) => seq));
+  }
+}
+
+const until = async (node: Node, isConnected: boolean) => {
+  await expect.poll(() => node.bus.isConnected, { timeout: 10_000 }).toBe(isConnected);
+};
+
+describe.skipIf(!redis)('nodes at one Redis', () => {
+  const server = redis as TestRedis;
+  let writer: Node;
+  let reader: Node;
+  beforeAll(async () => {
+    writer = await join(server);
+    reader = await join(server);
+  });
+  afterEach(() => nodes.splice(2).forEach((node) => void node.bus.close()));
+  afterAll(async () => {
+    await Promise.all(nodes.map((node) => node.bus.close()));
+    await server.stop();
+  });
+
+  it('reads a reply of another node as it grows, from any event on, to its end', async () => {
+    const id = newId();
+    writer.eventLog.open(id);
+    writer.eventLog.append(id, deltas(id, 1, 3));
+    await expect
+      .poll(async () => numbersOf(await reader.eventLog.follow(id, 0, never)))
+      .toEqual([1, 2, 3]);
+    const [whole, rest] = [readAll(reader, id), readAll(reader, id, 2)];
+    for (let seq = 4; seq <= 60; seq += 1) {
+      writer.eventLog.append(id, deltas(id, seq, seq));
+      if (seq % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    writer.eventLog.close(id);
+    const all = Array.from({ length: 60 }, (_, index) => index + 1);
+    expect(await whole).toEqual({ seen: all, state: 'closed' });
+    expect(await rest).toEqual({ seen: all.slice(2), state: 'closed' });
+  });
+
+  it('knows nothing of a reply that is written nowhere', async () => {
+    expect(await reader.eventLog.follow(newId(), 0, never)).toEqual({ state: 'closed' });
+  });
+
+  it('sends whoever is too far behind to storage, and goes on from there', async () => {
+    const id = newId();
+    writer.eventLog.open(id);
+    // Each read before the next is written: what waits together becomes one entry.
+    for (let seq = 1; seq <= 800; seq += 1) {
+      writer.eventLog.append(id, deltas(id, seq, seq));
+      await expect
+        .poll(async () => numbersOf(await reader.eventLog.follow(id, seq - 1, never)))
+        .toEqual([seq]);
+    }
+    expect(await reader.eventLog.follow(id, 0, never)).toEqual({ state: 'behind' });
+    expect(numbersOf(await reader.eventLog.follow(id, 790, never))).toEqual(
+      Array.from({ length: 10 }, (_, index) => 791 + index),
+    );
+    writer.eventLog.close(id);
+  });
+
+  it('takes nothing from a writer whose reply was ended by another node', async () => {
+    const id = newId();
+    writer.eventLog.open(id);
+    writer.eventLog.append(id, deltas(id, 1, 1));
+    await expect
+      .poll(async () => numbersOf(await reader.eventLog.follow(id, 0, never)))
+      .toEqual([1]);
+    const waiting = reader.eventLog.follow(id, 1, never);
+    reader.eventLog.close(id);
+    expect(await waiting).toEqual({ state: 'closed' });
+    writer.eventLog.append(id, deltas(id, 2, 2));
+    const third = await join(server);
+    expect(await readAll(third, id)).toEqual({ seen: [1], state: 'closed' });
+  });
+
+  it('lets a waiting reader leave', async () => {
+    const id = newId();
+    writer.eventLog.open(id);
+    writer.eventLog.append(id, deltas(id, 1, 1));
+    await expect
+      .poll(async () => numbersOf(await reader.eventLog.follow(id, 0, never)))
+      .toEqual([1]);
+    const leaving = new AbortController();
+    const waiting = reader.eventLog.follow(id, 1, leaving.signal);
+    leaving.abort(new Error('gone'));
+    await expect(waiting).rejects.toThrow('gone');
+    writer.eventLog.close(id);
+  });
+
+  it('tells all other nodes, and not itself', async () => {
+    const third = await join(server);
+    const heard: Record<string, NodeMessage[]> = { writer: [], reader: [], third: [] };
+    const both = new Promise<void>((resolve) => {
+      const count = () => heard.reader?.length && heard.third?.length && resolve();
+      writer.bus.subscribe((message) => heard.writer?.push(message));
+      reader.bus.subscribe((message) => (heard.reader?.push(message), count()));
+      third.bus.subscribe((message) => (heard.third?.push(message), count()));
+    });
+    const message: NodeMessage = { kind: 'session-ended', sessionId: newId() };
+    await expect.poll(() => (writer.bus.publish(message), heard.third?.length)).toBeTruthy();
+    await both;
+    expect(heard.reader?.[0]).toEqual(message);
+    expect(heard.writer).toEqual([]);
+  });
+
+  it('goes on alone while Redis is away, says so, and heals by itself', async () => {
+    const id = newId();
+    writer.eventLog.open(id);
+    writer.eventLog.append(id, deltas(id, 1, 1));
+    await expect
+      .poll(async () => numbersOf(await reader.eventLog.follow(id, 0, never)))
+      .toEqual([1]);
+    const waiting = reader.eventLog.follow(id, 1, never);
+    let returns = 0;
+    reader.bus.onReturn(() => void (returns += 1));
+
+    await server.kill();
+    expect(await waiting).toEqual({ state: 'closed' });
+    await Promise.all([until(writer, false), until(reader, false)]);
+    expect(await reader.bus.isAnswering()).toBe(false);
+    writer.eventLog.append(id, deltas(id, 2, 3));
+    expect(numbersOf(await writer.eventLog.follow(id, 1, never))).toEqual([2, 3]);
+    expect(await reader.eventLog.follow(id, 1, never)).toEqual({ state: 'closed' });
+    writer.bus.publish({ kind: 'session-ended', sessionId: newId() });
+
+    await server.restart();
+    await Promise.all([until(writer, true), until(reader, true)]);
+    expect(await reader.bus.isAnswering()).toBe(true);
+    expect(returns).toBe(1);
+    writer.eventLog.append(id, deltas(id, 4, 4));
+    // What was said meanwhile is in storage; what follows it is live again.
+    await expect
+      .poll(async () => numbersOf(await reader.eventLog.follow(id, 1, never)))
+      .toBe('behind');
+    expect(numbersOf(await reader.eventLog.follow(id, 3, never))).toEqual([4]);
+    const heard = new Promise((resolve) => reader.bus.subscribe(resolve));
+    writer.bus.publish({ kind: 'session-ended', sessionId: 'after' });
+    expect(await heard).toEqual({ kind: 'session-ended', sessionId: 'after' });
+    writer.eventLog.close(id);
+  });
+
+  it('starts without Redis, and joins once it is there', async () => {
+    await server.kill();
+    const late = await join(server);
+    expect(late.bus.isConnected).toBe(false);
+    await server.restart();
+    await until(late, true);
+  });
+});
