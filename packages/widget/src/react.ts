@@ -26,6 +26,7 @@ export const ChatPlayground = createComponent({
     onChatChange: eventOf('chat-playground:chat-change'),
     onMessageSent: eventOf('chat-playground:message-sent'),
     onReplyEnd: eventOf('chat-playground:reply-end'),
+    onMessageAction: eventOf('chat-playground:message-action'),
     onVote: eventOf('chat-playground:vote'),
     onChatError: eventOf('chat-playground:error'),
   },

@@ -14,6 +14,8 @@ export interface Intents {
   'cp-vote': { messageId: string; vote: Vote };
   'cp-edit': { messageId: string; text: string };
   'cp-regenerate': { messageId: string };
+  /** One of the page's own actions, by its `data-action`. */
+  'cp-message-action': { messageId: string; action: string };
   'cp-branch': { messageId: string };
   'cp-load-older': Record<string, never>;
   /** `text` is what belongs on the clipboard: the message as shown, or its markdown. */
@@ -29,7 +31,7 @@ export interface Intents {
   'cp-undo-delete': { chatId: string };
   'cp-search': { query: string };
   'cp-load-more': Record<string, never>;
-  'cp-retry': { what: 'chats' | 'conversation' | 'models' };
+  'cp-retry': { what: 'chats' | 'conversation' | 'models' | 'session' };
 
   'cp-parameters-change': { patch: Partial<Parameters> };
   'cp-parameter-reset': { name: ParameterName };

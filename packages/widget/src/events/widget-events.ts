@@ -12,6 +12,8 @@ export interface WidgetEvents {
   'chat-playground:reply-end': { chatId: string; message: Message };
   'chat-playground:error': { error: ChatError };
   'chat-playground:session-change': { user: User | null };
+  /** A control of the page's `message-actions` template was used; `action` is its `data-action`. */
+  'chat-playground:message-action': { chatId: string; message: Message; action: string };
   /** The vote on a reply of the shown chat changed; null when it was taken back. */
   'chat-playground:vote': { chatId: string; messageId: string; vote: Vote | null };
 }

@@ -142,6 +142,11 @@ export const en = {
   emailInvalid: 'This does not look like an e-mail address.',
   passwordTooShort: 'Use at least {min} characters.',
   usernameInvalid: 'Use 2 to 50 letters, digits, spaces, dots, dashes or underscores.',
+  sessionEnded: 'Your session has ended',
+  sessionEndedText:
+    'This site signs you in. Sign in there again or reload the page; your chats are kept.',
+  notSignedIn: 'You are not signed in',
+  notSignedInText: 'This site signs you in. Sign in there to start chatting.',
   sessionRestoring: 'Restoring your session…',
 
   // The account menu

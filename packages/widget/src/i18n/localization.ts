@@ -1,5 +1,8 @@
 import type { Dictionary, Phrase, Term, TermParams } from './dictionary.js';
 
+/** Languages written from right to left. */
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'fa', 'he', 'ur']);
+
 const RELATIVE_UNITS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -27,6 +30,10 @@ export class Localization {
   ) {
     this.#plurals = new Intl.PluralRules(locale);
     this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  }
+
+  get direction(): 'ltr' | 'rtl' {
+    return RIGHT_TO_LEFT.has(new Intl.Locale(this.locale).language) ? 'rtl' : 'ltr';
   }
 
   /** The phrase of that name with its places filled; numbers are written the language's way. */

@@ -3,9 +3,11 @@ import {
   createChatStores,
   createMemoryStorage,
   type ConnectionStatus,
+  type GetToken,
   type Realtime,
 } from '@chat-playground/sdk';
 import { fixture, html } from '@open-wc/testing';
+import type { TemplateResult } from 'lit';
 import '../define.js';
 import type { ChatPlayground, Layout } from '../elements/chat-playground/chat-playground.js';
 import type { Connect } from '../elements/chat-playground/connect.js';
@@ -20,6 +22,11 @@ interface OpenOptions {
   chatId?: string;
   isSignedIn?: boolean;
   theme?: Theme;
+  locale?: string;
+  /** The page holds the session. */
+  getToken?: GetToken;
+  /** What the page puts into the element. */
+  content?: TemplateResult;
   /** Room for the element, as CSS lengths. */
   width?: string;
   height?: string;
@@ -38,7 +45,7 @@ export async function openPlayground(options: OpenOptions = {}): Promise<OpenPla
   localStorage.clear();
   sessionStorage.clear();
   const realtime = new FakeRealtime();
-  const connect: Connect = () => {
+  const connect: Connect = ({ getToken }) => {
     const storage = createMemoryStorage();
     if (isSignedIn) {
       storage.set({
@@ -51,7 +58,7 @@ export async function openPlayground(options: OpenOptions = {}): Promise<OpenPla
     const client = createChatClient({
       baseUrl: 'http://server.test',
       fetch: server.fetch,
-      storage,
+      ...(getToken === undefined ? { storage } : { getToken }),
       retry: { limit: 0 },
     });
     const stores = createChatStores({ ...client, realtime }, { parametersStorage: null });
@@ -71,11 +78,13 @@ export async function openPlayground(options: OpenOptions = {}): Promise<OpenPla
   const element = await fixture<ChatPlayground>(
     html`<chat-playground
       layout=${layout}
-      locale="en"
+      locale=${options.locale ?? 'en'}
       theme=${options.theme ?? 'light'}
       .chatId=${options.chatId ?? null}
+      .getToken=${options.getToken}
       .connect=${connect}
-    ></chat-playground>`,
+      >${options.content}</chat-playground
+    >`,
     { parentNode: box },
   );
   await settled(element);
@@ -87,7 +96,7 @@ async function settled(element: ChatPlayground): Promise<void> {
   const view = () => find(element, 'cp-chat-view');
   await until(
     () =>
-      Boolean(element.shadowRoot?.querySelector('cp-sign-in')) ||
+      Boolean(element.shadowRoot?.querySelector('cp-sign-in, cp-session-ended')) ||
       (view() !== null && view()?.models?.status === 'ready'),
     'the widget never settled',
   );

@@ -1,4 +1,4 @@
-import { isChatError, type ChatStores } from '@chat-playground/sdk';
+import { isChatError, type ChatStores, type Message } from '@chat-playground/sdk';
 import { copyText } from '../../clipboard/copy-text.js';
 import type { IntentName, Intents } from '../../events/intents.js';
 import { announce } from '../../events/widget-events.js';
@@ -37,6 +37,7 @@ export function createAnswers(context: AnswerContext): Answers {
       await stores()?.vote(messageId, vote);
       announceVote(context, messageId);
     },
+    'cp-message-action': ({ messageId, action }) => announceAction(context, messageId, action),
     'cp-copy': ({ text }) => copy(context, text),
     'cp-toast': ({ text, kind }) => toast({ text, kind }),
 
@@ -140,11 +141,21 @@ async function deleteChat(context: AnswerContext, chatId: string): Promise<void>
   });
 }
 
-function announceVote({ host, stores }: AnswerContext, messageId: string): void {
-  const message = stores()
-    ?.$conversation.get()
-    .messages.find(({ message_id }) => message_id === messageId);
+function announceVote(context: AnswerContext, messageId: string): void {
+  const message = findMessage(context, messageId);
   if (message === undefined) return;
   const { chat_id: chatId, vote } = message;
-  announce(host, 'chat-playground:vote', { chatId, messageId, vote });
+  announce(context.host, 'chat-playground:vote', { chatId, messageId, vote });
+}
+
+function announceAction(context: AnswerContext, messageId: string, action: string): void {
+  const message = findMessage(context, messageId);
+  if (message === undefined) return;
+  const { chat_id: chatId } = message;
+  announce(context.host, 'chat-playground:message-action', { chatId, message, action });
+}
+
+function findMessage({ stores }: AnswerContext, messageId: string): Message | undefined {
+  const { messages = [] } = stores()?.$conversation.get() ?? {};
+  return messages.find(({ message_id }) => message_id === messageId);
 }

@@ -31,6 +31,10 @@ export const styles = css`
     container-type: inline-size;
     background: var(--cp-color-bg);
   }
+  /* Has the language's direction, which the floating panel's place must not follow. */
+  .words {
+    display: contents;
+  }
   :host([layout='floating']) .stage {
     position: fixed;
     inset-block-end: calc(var(--cp-space-5) + 4.25rem);

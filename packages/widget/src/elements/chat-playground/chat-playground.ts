@@ -5,7 +5,7 @@ import type {
   Parameters,
   SessionState,
 } from '@chat-playground/sdk';
-import { LitElement, html, isServer, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, isServer, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Intents } from '../../events/intents.js';
 import { announce } from '../../events/widget-events.js';
@@ -23,6 +23,7 @@ import { announceConversation } from './announce-changes.js';
 import { attempt, createAnswers, type AnswerContext } from './answer-intents.js';
 import { styles } from './chat-playground.styles.js';
 import { connectToServer, type Connect } from './connect.js';
+import { HideableParts } from './hideable-parts.js';
 import { IntentsController } from './intents-controller.js';
 import { LanguageController } from './language-controller.js';
 import { PanelsController } from './panels-controller.js';
@@ -31,6 +32,7 @@ import { renderFrame } from './render-frame.js';
 import { ServerController } from './server-controller.js';
 import { ShortcutsController } from './shortcuts-controller.js';
 import { SignInController } from './sign-in-controller.js';
+import { SlotsController } from './slots-controller.js';
 
 export type Layout = 'full' | 'panel' | 'floating';
 
@@ -45,6 +47,10 @@ export type Layout = 'full' | 'panel' | 'floating';
  *   a button at the corner of the window that opens a panel
  * @attr chat-id the chat that is shown; changes with it
  * @attr open whether the panel of the floating layout is open
+ * @slot header in the bar above the conversation
+ * @slot empty in place of the greeting of an empty chat
+ * @slot message-actions a `<template>`, cloned below every reply; its controls carry `data-action`
+ * @slot footer in place of the line below the message box
  * @fires chat-playground:ready once it is known who is signed in
  * @fires chat-playground:chat-change
  * @fires chat-playground:message-sent
@@ -52,10 +58,11 @@ export type Layout = 'full' | 'panel' | 'floating';
  * @fires chat-playground:error
  * @fires chat-playground:session-change
  * @fires chat-playground:vote
+ * @fires chat-playground:message-action
  * @csspart frame
  * @csspart launcher
  */
-export class ChatPlayground extends LitElement {
+export class ChatPlayground extends HideableParts {
   static override styles = [tokens, base, buttons, styles];
 
   @property({ attribute: 'base-url' }) baseUrl = '';
@@ -74,7 +81,10 @@ export class ChatPlayground extends LitElement {
 
   readonly #language = new LanguageController(this);
   readonly #signIn = new SignInController(this);
-  readonly #panels = new PanelsController(this);
+  readonly #slots = new SlotsController(this);
+  readonly #panels = new PanelsController(this, (side) =>
+    side === 'history' ? this.hideHistory : this.hideParameters,
+  );
   readonly #server = new ServerController(this, {
     onSession: (now, before) => this.#handleSession(now, before),
     onConversation: (now, before) => {
@@ -144,10 +154,12 @@ export class ChatPlayground extends LitElement {
       ${
         isFloating && !this.open
           ? nothing
-          : html`<div class="stage" lang=${this.#words.locale}>
-              ${this.#renderStage()}
-              <cp-toasts></cp-toasts>
-              ${this.#renderSheets()}
+          : html`<div class="stage">
+              <div class="words" lang=${this.#words.locale} dir=${this.#words.direction}>
+                ${this.#renderStage()}
+                <cp-toasts></cp-toasts>
+                ${this.#renderSheets()}
+              </div>
             </div>`
       }
       ${isFloating ? this.#renderLauncher() : nothing}
@@ -167,7 +179,11 @@ export class ChatPlayground extends LitElement {
     this.chatView?.focus();
   }
 
-  /** @throws ChatError when the chat cannot be loaded */
+  /**
+   * Shows another chat.
+   *
+   * @throws ChatError when it cannot be loaded
+   */
   async openChat(chatId: string): Promise<void> {
     await this.#openChat(chatId);
   }
@@ -182,6 +198,7 @@ export class ChatPlayground extends LitElement {
     await this.#server.stores?.stopReply();
   }
 
+  /** Ends the session, here and at the server, and forgets what was written but not sent. */
   async signOut(): Promise<void> {
     // The next person at this browser must find neither drafts nor the chat's address.
     new Drafts().clear();
@@ -200,6 +217,10 @@ export class ChatPlayground extends LitElement {
 
   #renderStage(): TemplateResult {
     const { session } = this.#server;
+    const isHeldByPage = this.getToken !== undefined;
+    if (isHeldByPage && (session.status === 'signed-out' || this.#server.isRefused)) {
+      return html`<cp-session-ended ?ended=${session.status === 'signed-in'}></cp-session-ended>`;
+    }
     switch (session.status) {
       case 'restoring':
         return html`<div class="restoring" role="status">
@@ -217,6 +238,8 @@ export class ChatPlayground extends LitElement {
           server: this.#server,
           panels: this.#panels,
           theme: this.theme,
+          hidden: this,
+          slots: this.#slots,
           isWholePage: this.layout === 'full',
           isClosable: this.layout === 'floating',
         });
@@ -296,7 +319,8 @@ export class ChatPlayground extends LitElement {
 
   async #retry(what: Intents['cp-retry']['what']): Promise<void> {
     const { stores } = this.#server;
-    if (what === 'models') await stores?.loadModels();
+    if (what === 'session') this.#connectToServer();
+    else if (what === 'models') await stores?.loadModels();
     else if (what === 'chats') await stores?.loadChats(this.#server.chats?.query);
     else await this.#openChat(this.chatId);
   }

@@ -16,13 +16,18 @@ export class PanelsController implements ReactiveController {
   #docked: Record<Side, boolean>;
   #resize: ResizeObserver | null = null;
 
-  constructor(private readonly host: ReactiveControllerHost) {
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    /** Whether the page does without that side. */
+    private readonly isHidden: (side: Side) => boolean,
+  ) {
     const { history = true, parameters = true } = readPreferences();
     this.#docked = { history, parameters };
     host.addController(this);
   }
 
   mode(side: Side): SideMode {
+    if (this.isHidden(side)) return 'closed';
     if (this.#hasRoom(side)) return this.#docked[side] ? 'docked' : 'closed';
     return this.#drawer === side ? 'drawer' : 'closed';
   }

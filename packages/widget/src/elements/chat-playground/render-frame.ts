@@ -1,22 +1,28 @@
 import type { User } from '@chat-playground/sdk';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Theme } from '../../themes/theme.js';
 import { currentModel } from '../cp-model-picker/group-models.js';
+import type { HideableParts } from './hideable-parts.js';
 import type { PanelsController } from './panels-controller.js';
 import type { ServerController } from './server-controller.js';
+import type { SlotName, SlotsController } from './slots-controller.js';
+
+const SLOTS: readonly SlotName[] = ['header', 'empty', 'footer'];
 
 interface FrameView {
   user: User;
   server: ServerController;
   panels: PanelsController;
   theme: Theme;
+  hidden: HideableParts;
+  slots: SlotsController;
   isWholePage: boolean;
   isClosable: boolean;
 }
 
 /** What someone who is signed in sees. */
 export function renderFrame(view: FrameView): TemplateResult {
-  const { user, server, panels } = view;
+  const { user, server, panels, hidden, slots } = view;
   const { chats, conversation, models, parameters, connection } = server;
   const historyMode = panels.mode('history');
   const parametersMode = panels.mode('parameters');
@@ -42,7 +48,15 @@ export function renderFrame(view: FrameView): TemplateResult {
       ?history-open=${historyMode === 'docked'}
       ?parameters-open=${parametersMode === 'docked'}
       ?closable=${view.isClosable}
-    ></cp-chat-view>
+      ?hide-history=${hidden.hideHistory}
+      ?hide-parameters=${hidden.hideParameters}
+      ?hide-header=${hidden.hideHeader}
+      ?hide-model-picker=${hidden.hideModelPicker}
+      ?hide-starters=${hidden.hideStarters}
+      ?hide-votes=${hidden.hideVotes}
+    >
+      ${SLOTS.map((name) => (slots.has(name) ? html`<slot name=${name} slot=${name}></slot>` : nothing))}
+    </cp-chat-view>
     <cp-parameters
       slot="parameters"
       .model=${currentModel(models?.models ?? [], parameters.model)}

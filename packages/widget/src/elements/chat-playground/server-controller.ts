@@ -61,6 +61,12 @@ export class ServerController implements ReactiveController {
     return this.#connection.value ?? 'idle';
   }
 
+  /** Whether the server no longer takes the token it was given. */
+  get isRefused(): boolean {
+    const errors = [this.conversation?.error, this.chats?.error, this.models?.error];
+    return errors.some((error) => error?.status === 401);
+  }
+
   /** Lets go of the server before and turns to this one, or to none. */
   use(connected: Connected | null): void {
     const stores = connected?.stores ?? null;

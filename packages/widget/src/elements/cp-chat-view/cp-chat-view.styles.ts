@@ -18,6 +18,7 @@ export const styles = css`
   }
   .spring {
     flex: 1;
+    min-inline-size: 0;
   }
   .banner {
     display: flex;
@@ -71,7 +72,10 @@ export const styles = css`
   .stage[data-empty]::after {
     flex-grow: 1.4;
   }
-  .stage[data-empty] cp-welcome {
+  .empty {
+    display: block;
+  }
+  .stage[data-empty] .empty {
     padding-block-end: var(--cp-space-5);
   }
   cp-starters {

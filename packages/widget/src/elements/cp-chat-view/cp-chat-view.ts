@@ -6,7 +6,7 @@ import type {
   ModelsState,
   ParametersState,
 } from '@chat-playground/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { CountdownController } from '../../controllers/countdown-controller.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
@@ -14,6 +14,7 @@ import { emitIntent } from '../../events/intents.js';
 import { errorText } from '../../i18n/error-text.js';
 import { icon } from '../../icons/icons.js';
 import { base, buttons, skeletons } from '../../themes/controls.js';
+import { HideableParts } from '../chat-playground/hideable-parts.js';
 import { NEW_CHAT_KEY, type CpComposer } from '../cp-composer/cp-composer.js';
 import { currentModel, isDemoModel } from '../cp-model-picker/group-models.js';
 import { styles } from './cp-chat-view.styles.js';
@@ -27,13 +28,18 @@ import { loadConversationElements } from './load-conversation-elements.js';
  * @attr parameters-open
  * @attr closable whether there is a button to close the whole widget
  * @attr user-name whom an empty chat greets
+ * @attr hide-history no button for the list of chats; likewise `hide-parameters`, `hide-header`,
+ *   `hide-model-picker`, `hide-starters` and `hide-votes`
+ * @slot header
+ * @slot empty
+ * @slot footer
  * @fires cp-show
  * @fires cp-hide
  * @fires cp-new-chat
  * @fires cp-close-widget
  * @fires cp-retry with `conversation`
  */
-export class CpChatView extends LitElement {
+export class CpChatView extends HideableParts {
   static override styles = [base, buttons, skeletons, styles];
 
   @property({ attribute: false }) conversation?: ConversationState;
@@ -71,7 +77,9 @@ export class CpChatView extends LitElement {
       <div class="stage" ?data-empty=${isEmpty}>
         ${
           isEmpty
-            ? html`<cp-welcome class="column" name=${this.userName}></cp-welcome>`
+            ? html`<slot name="empty" class="column empty"
+                ><cp-welcome name=${this.userName}></cp-welcome
+              ></slot>`
             : this.#renderConversation(conversation)
         }
         <div class="column foot">
@@ -83,8 +91,8 @@ export class CpChatView extends LitElement {
             ?busy=${isBusy(conversation)}
             ?disabled=${this.#isBlocked}
           ></cp-composer>
-          ${isEmpty ? html`<cp-starters ?disabled=${this.#isBlocked}></cp-starters>` : nothing}
-          ${this.#renderFinePrint()}
+          ${isEmpty && !this.hideStarters ? html`<cp-starters ?disabled=${this.#isBlocked}></cp-starters>` : nothing}
+          <slot name="footer">${this.#renderFinePrint()}</slot>
         </div>
       </div>
     `;
@@ -105,13 +113,18 @@ export class CpChatView extends LitElement {
     return this.#wait.secondsLeft > 0 || status === 'loading' || status === 'error';
   }
 
-  #renderHeader(): TemplateResult {
+  #renderHeader(): TemplateResult | typeof nothing {
     const term = this.#localize.term.bind(this.#localize);
+    if (this.hideHeader) {
+      return this.closable
+        ? html`<div class="bar"><span class="spring"></span>${this.#renderClose()}</div>`
+        : nothing;
+    }
     return html`<div class="bar">
       ${
         this.historyOpen
           ? nothing
-          : html`${this.#renderPanelButton('history', false)}
+          : html`${this.hideHistory ? nothing : this.#renderPanelButton('history', false)}
               <button
                 class="icon-button"
                 type="button"
@@ -122,22 +135,29 @@ export class CpChatView extends LitElement {
                 ${icon('pencil-square')}
               </button>`
       }
-      <cp-model-picker .models=${this.models} .selected=${this.parameters.model}></cp-model-picker>
-      <span class="spring"></span>
-      ${this.#renderPanelButton('parameters', this.parametersOpen)}
       ${
-        this.closable
-          ? html`<button
-              class="icon-button"
-              type="button"
-              aria-label=${term('closeChatWindow')}
-              @click=${() => emitIntent(this, 'cp-close-widget', {})}
-            >
-              ${icon('close')}
-            </button>`
-          : nothing
+        this.hideModelPicker
+          ? nothing
+          : html`<cp-model-picker
+              .models=${this.models}
+              .selected=${this.parameters.model}
+            ></cp-model-picker>`
       }
+      <div class="spring"><slot name="header"></slot></div>
+      ${this.hideParameters ? nothing : this.#renderPanelButton('parameters', this.parametersOpen)}
+      ${this.closable ? this.#renderClose() : nothing}
     </div>`;
+  }
+
+  #renderClose(): TemplateResult {
+    return html`<button
+      class="icon-button"
+      type="button"
+      aria-label=${this.#localize.term('closeChatWindow')}
+      @click=${() => emitIntent(this, 'cp-close-widget', {})}
+    >
+      ${icon('close')}
+    </button>`;
   }
 
   #renderPanelButton(panel: 'history' | 'parameters', isOpen: boolean): TemplateResult {
@@ -189,7 +209,7 @@ export class CpChatView extends LitElement {
       .partial=${conversation.partial}
       .sending=${conversation.sending}
       .hasOlder=${conversation.hasOlder}
-      votable
+      ?votable=${!this.hideVotes}
     ></cp-conversation>`;
   }
 

@@ -27,6 +27,19 @@ export const styles = css`
   .icon-button.done {
     color: var(--cp-color-success, #17703f);
   }
+  .of-page {
+    display: contents;
+  }
+  .of-page button {
+    min-block-size: 2rem;
+    padding-inline: 0.5rem;
+    border-radius: var(--cp-radius-s, 0.375rem);
+    font-size: var(--cp-font-size-s, 0.8125rem);
+  }
+  .of-page button:hover {
+    background: var(--cp-color-surface-hover, #ececf0);
+    color: var(--cp-color-text, #1b1c21);
+  }
   .branches {
     display: inline-flex;
     align-items: center;

@@ -1,7 +1,10 @@
+import { ContextConsumer } from '@lit/context';
 import type { Message, Vote } from '@chat-playground/sdk';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
+import { guard } from 'lit/directives/guard.js';
+import { messageActionsContext } from '../../context/message-actions-context.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon, type IconName } from '../../icons/icons.js';
@@ -27,6 +30,7 @@ interface Action {
  * @attr busy a reply is being written: nothing that would start another
  * @attr votable replies can be voted on
  * @fires cp-vote
+ * @fires cp-message-action when one of the page's own actions is used
  * @fires cp-regenerate
  * @fires cp-branch with the version to switch to
  * @fires copy-message with the format as `detail`: `text` or `markdown`
@@ -42,6 +46,10 @@ export class CpMessageActions extends LitElement {
   @state() private copied: 'text' | 'markdown' | null = null;
 
   readonly #localize = new LocalizeController(this);
+  readonly #ofPage = new ContextConsumer(this, {
+    context: messageActionsContext,
+    subscribe: true,
+  });
   #confirmTimer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -58,7 +66,7 @@ export class CpMessageActions extends LitElement {
     const hasText = this.message.content !== '';
     return html`${this.#renderBranches()} ${hasText ? this.#renderCopy('text', 'copy') : nothing}
     ${hasText ? this.#renderCopy('markdown', 'markdown') : nothing} ${this.#renderRegenerate()}
-    ${hasText && this.votable ? this.#renderVotes() : nothing}`;
+    ${hasText && this.votable ? this.#renderVotes() : nothing} ${this.#renderOfPage()}`;
   }
 
   /** Gives the focus back to the button that opened the editor. */
@@ -126,6 +134,22 @@ export class CpMessageActions extends LitElement {
       isPressed: this.message.vote === vote,
     });
   }
+
+  /** The page's own actions: a copy of its template, made once so that it keeps the focus. */
+  #renderOfPage(): TemplateResult | typeof nothing {
+    const template = this.#ofPage.value ?? null;
+    if (template === null) return nothing;
+    return html`<span class="of-page" part="page-actions" @click=${this.#handlePageAction}
+      >${guard([template], () => template.content.cloneNode(true))}</span
+    >`;
+  }
+
+  readonly #handlePageAction = (event: Event): void => {
+    const control = (event.target as Element).closest<HTMLElement>('[data-action]');
+    const action = control?.dataset.action;
+    if (action === undefined) return;
+    emitIntent(this, 'cp-message-action', { messageId: this.message.message_id, action });
+  };
 
   #renderBranches(): TemplateResult | typeof nothing {
     const { sibling_count, sibling_index, previous_sibling_id, next_sibling_id } = this.message;
