@@ -85,7 +85,8 @@ export const updateChatBodySchema = z
   })
   .refine((body) => Object.values(body).some((value) => value !== undefined), {
     error: 'must hold at least one of chat_title, pinned, archived',
-  });
+  })
+  .meta({ anyOf: ['chat_title', 'pinned', 'archived'].map((name) => ({ required: [name] })) });
 export type UpdateChatBody = z.input<typeof updateChatBodySchema>;
 
 export const chatReferenceBodySchema = z.object({ chat_id: idSchema });

@@ -13,6 +13,7 @@ export const ERROR_STATUS = {
   session_revoked: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   email_taken: 409,
   username_taken: 409,

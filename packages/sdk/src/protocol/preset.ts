@@ -28,5 +28,6 @@ export const presetPatchSchema = z
   .object({ name: presetNameSchema.optional(), parameters: parametersSchema.optional() })
   .refine((body) => Object.values(body).some((value) => value !== undefined), {
     error: 'must hold at least one of name, parameters',
-  });
+  })
+  .meta({ anyOf: ['name', 'parameters'].map((name) => ({ required: [name] })) });
 export type PresetPatch = z.input<typeof presetPatchSchema>;

@@ -17,8 +17,8 @@ export const searchQuerySchema = pageQuerySchema.extend({
 });
 export type SearchQuery = z.input<typeof searchQuerySchema>;
 
-/** Where a match is: UTF-16 offsets of its beginning and of what follows it. */
-const rangesSchema = z.array(z.tuple([z.number().int(), z.number().int()]));
+/** Where matches are, each as `[start, end]`: UTF-16 offsets of it and of what follows it. */
+const rangesSchema = z.array(z.array(z.number().int().min(0)).length(2));
 
 export const messageHitSchema = z.object({
   message_id: idSchema,

@@ -30,16 +30,39 @@ type AnyHandler = (request: object) => Promise<unknown>;
  */
 export function createRouter(deps: RouterDeps): Router {
   const router = Router({ caseSensitive: true });
-  for (const name of Object.keys(endpoints) as EndpointName[]) {
-    const endpoint: Endpoint = endpoints[name];
-    const handler = deps.handlers[name] as AnyHandler;
-    const method = endpoint.method.toLowerCase() as Lowercase<Endpoint['method']>;
-    router[method](endpoint.path, (request, response) => {
-      if (deps.metrics) count(deps.metrics, name, endpoint, response);
-      return serve(endpoint, handler, deps, request, response);
-    });
+  for (const [path, names] of namesByPath()) {
+    const route = router.route(path);
+    for (const name of names) {
+      const endpoint: Endpoint = endpoints[name];
+      const handler = deps.handlers[name] as AnyHandler;
+      route[methodOf(endpoint)]((request, response) => {
+        if (deps.metrics) count(deps.metrics, name, endpoint, response);
+        return serve(endpoint, handler, deps, request, response);
+      });
+    }
+    const allowed = names.map((name) => endpoints[name].method).join(', ');
+    route.all((request, response) => refuseMethod(request, response, allowed));
   }
   return router;
+}
+
+/** In the table's order, which matters where a literal segment and a parameter compete. */
+function namesByPath(): Map<string, EndpointName[]> {
+  const byPath = new Map<string, EndpointName[]>();
+  for (const name of Object.keys(endpoints) as EndpointName[]) {
+    const { path } = endpoints[name];
+    byPath.set(path, [...(byPath.get(path) ?? []), name]);
+  }
+  return byPath;
+}
+
+function methodOf({ method }: Endpoint) {
+  return method.toLowerCase() as Lowercase<Endpoint['method']>;
+}
+
+function refuseMethod({ method, path }: Request, response: Response, allowed: string): never {
+  response.setHeader('allow', allowed);
+  throw new DomainError('method_not_allowed', `${path} does not take ${method}: use ${allowed}.`);
 }
 
 function count(metrics: Metrics, name: EndpointName, endpoint: Endpoint, response: Response): void {

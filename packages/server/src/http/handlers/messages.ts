@@ -91,7 +91,10 @@ function searchHandler(useCases: MessageUseCases): Handlers['search'] {
     const after = decodeCursor(idCursorSchema, cursor)?.i;
     const { chats, messages, nextAfter } = await useCases.search(caller, { text, limit, after });
     return {
-      chats: chats.map(({ chat, ranges }) => ({ chat: presentChat(chat), ranges })),
+      chats: chats.map(({ chat, ranges }) => ({
+        chat: presentChat(chat),
+        ranges,
+      })),
       messages: messages.map(({ message, chatTitle, snippet, ranges }) => ({
         message_id: message.id,
         chat_id: message.chatId,
