@@ -9,6 +9,13 @@ import { createReplyStream } from '../stream/reply-stream.js';
 const SEND_FIELDS = ['chat_id', 'message_id', 'chat', 'message', 'reply'] as const;
 const LAST_EVENT_ID_HEADER = 'last-event-id';
 
+/**
+ * Least time between two reads of a reply in a page, in milliseconds. Every read costs its main
+ * thread more than the few characters it brings, and twenty paints a second read as smooth. Elsewhere
+ * nothing is drawn, and tokens are passed on as they come.
+ */
+const PAGE_READ_PAUSE_MS = 45;
+
 /** Replies: starting, reading and stopping them. */
 export type ReplyApi = Pick<ChatClient['chats'], 'send' | 'stream' | 'stop'>;
 
@@ -46,6 +53,7 @@ export function createReplyApi(options: ReplyApiOptions): ReplyApi {
       retry: options.retry,
       timeoutMs: options.timeoutMs,
       ...(options.idleTimeoutMs !== undefined && { idleTimeoutMs: options.idleTimeoutMs }),
+      readPauseMs: 'document' in globalThis ? PAGE_READ_PAUSE_MS : 0,
       signal: signal ? AbortSignal.any([signal, options.closed]) : options.closed,
     });
 

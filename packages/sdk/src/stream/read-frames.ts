@@ -1,18 +1,30 @@
 import { createParser } from 'eventsource-parser';
+import { pause } from '../http/retry.js';
 import type { RawEvent } from './parse-event.js';
 
 /** No event of the protocol comes near this; a server that sends more is broken or hostile. */
 const MAX_EVENT_CHARS = 4_000_000;
 
+export interface ReadFramesOptions {
+  /** Called before every read: from then on silence is the other side's. */
+  onRead: () => void;
+  /**
+   * Least time between two reads, in milliseconds. What comes meanwhile waits in the browser and is
+   * had with one read.
+   */
+  pauseMs: number;
+  /** Cuts such a pause short. */
+  signal: AbortSignal;
+}
+
 /**
  * Bytes to server-sent events, a batch for every chunk, however the bytes were split.
  *
- * @param onChunk called for every chunk, comments included: the connection is alive
  * @throws what reading the body throws, and an Error when an event is larger than any could be
  */
 export async function* readFrames(
   body: ReadableStream<Uint8Array>,
-  onChunk: () => void,
+  { onRead, pauseMs, signal }: ReadFramesOptions,
 ): AsyncGenerator<RawEvent[], void> {
   let batch: RawEvent[] = [];
   let isTooLarge = false;
@@ -27,14 +39,14 @@ export async function* readFrames(
   const reader = body.getReader();
   try {
     for (;;) {
+      onRead();
       const { done, value } = await reader.read();
       if (done) return;
-      onChunk();
       parser.feed(decoder.decode(value, { stream: true }));
       if (isTooLarge) throw new Error(`An event exceeds ${String(MAX_EVENT_CHARS)} characters.`);
-      if (batch.length === 0) continue;
-      yield batch;
+      if (batch.length > 0) yield batch;
       batch = [];
+      if (pauseMs > 0) await pause(pauseMs, signal);
     }
   } finally {
     // Left early: let go of the connection. It may have failed already, which was reported above.

@@ -21,6 +21,8 @@ export interface ReplyEventsOptions {
   timeoutMs: number;
   /** Longest silence, in milliseconds. Default 45000. */
   idleTimeoutMs?: number;
+  /** Least time between two reads of the body, in milliseconds. Default 0. */
+  readPauseMs?: number;
   /** Leaving, without touching the reply. */
   signal: AbortSignal;
 }
@@ -67,9 +69,12 @@ async function* readConnection(
   const deadline = createDeadline(options.timeoutMs, [options.signal]);
   try {
     const response = await options.open(progress.seq, deadline);
-    deadline.restart(idleTimeoutMs);
     if (!response.body) throw incomplete(progress.seq);
-    const batches = readFrames(response.body, () => deadline.restart(idleTimeoutMs));
+    const batches = readFrames(response.body, {
+      onRead: () => deadline.restart(idleTimeoutMs),
+      pauseMs: options.readPauseMs ?? 0,
+      signal: deadline.signal,
+    });
     for await (const batch of batches) {
       yield* takeEvents(batch, progress);
       if (progress.isEnded) return;

@@ -1,7 +1,11 @@
+/** Less than a frame at any refresh rate there is: what waits longer gets the next frame. */
+const SHORTEST_PAUSE_MS = 4;
+
 /**
  * Runs a task at most once a frame, or less often: at once when nothing has run lately, otherwise in
  * the first frame after the pause with whatever is then the latest. In a hidden tab nothing waiting
- * runs until it is shown again.
+ * runs until it is shown again. A frame is asked for only when there is something to run in it, for
+ * each costs the page something, even an idle one.
  */
 export class FramePacer {
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -9,10 +13,10 @@ export class FramePacer {
   #isPaused = false;
   #isDue = false;
 
-  /** @param pauseMs least time between two runs, in milliseconds; a frame when 0 */
+  /** @param pauseMs least time between two runs, in milliseconds; a frame unless it is longer */
   constructor(
     private readonly task: () => void,
-    private readonly pauseMs = 0,
+    private readonly pauseMs = SHORTEST_PAUSE_MS,
   ) {}
 
   request(): void {
@@ -31,15 +35,17 @@ export class FramePacer {
   #run(): void {
     this.#isDue = false;
     this.#isPaused = true;
-    if (this.pauseMs === 0) this.#awaitFrame();
-    else this.#timer = setTimeout(this.#awaitFrame, this.pauseMs);
+    this.#timer = setTimeout(this.#handleTime, this.pauseMs);
     this.task();
   }
 
-  readonly #awaitFrame = (): void => {
-    this.#frame = requestAnimationFrame(() => {
-      this.#isPaused = false;
-      if (this.#isDue) this.#run();
-    });
+  readonly #handleTime = (): void => {
+    if (this.#isDue) this.#frame = requestAnimationFrame(this.#endPause);
+    else this.#isPaused = false;
+  };
+
+  readonly #endPause = (): void => {
+    this.#isPaused = false;
+    if (this.#isDue) this.#run();
   };
 }

@@ -1,5 +1,4 @@
-/** The source of what a lazy renderer has drawn: tells whether it must be drawn again. */
-export const SOURCE_ATTRIBUTE = 'data-source';
+import { SOURCE_ATTRIBUTE } from './source-attribute.js';
 
 interface LazyRenderer {
   /** Elements it draws; their text is the source. */

@@ -1,5 +1,5 @@
 import { appendCode, fillCode } from './code-text.js';
-import { SOURCE_ATTRIBUTE } from './lazy-renderers.js';
+import { SOURCE_ATTRIBUTE } from './source-attribute.js';
 
 /** Elements whose inside is their own affair once drawn. */
 const CODE_BLOCK = 'CP-CODE-BLOCK';

@@ -19,9 +19,10 @@ const NO_SOURCE = '\u0000';
 
 /**
  * Blocks in one box. When the last block grows, the browser goes through all its siblings: in boxes
- * they stay few however long the document.
+ * they stay few however long the document. A box off the screen is skipped as a whole, which is
+ * cheaper to watch for than each of its blocks.
  */
-const BLOCKS_PER_GROUP = 24;
+const BLOCKS_PER_GROUP = 12;
 
 /** Draws blocks below one element, touching only what differs from what is there. */
 export class Painter {

@@ -1,5 +1,5 @@
 import katex from 'katex';
-import { SOURCE_ATTRIBUTE } from './lazy-renderers.js';
+import { SOURCE_ATTRIBUTE } from './source-attribute.js';
 
 /** A formula that expands to more than this is an attack. */
 const MAX_EXPANSIONS = 500;

@@ -18,10 +18,11 @@ import { StickToEnd } from './stick-to-end.js';
 const LOAD_OLDER_MARGIN = '600px 0px 0px 0px';
 
 /**
- * Least time between two paints of growing text. Most of a paint's cost is the browser's own, however
- * little text was added; twenty a second read as smooth and leave the page free.
+ * Least time between two paints of growing text, in milliseconds. Most of a paint's cost is the
+ * browser's own, however little text was added. Text that is read in batches (see the SDK) comes
+ * less often than this, and is painted when it comes.
  */
-const TEXT_PAUSE_MS = 45;
+const TEXT_PAUSE_MS = 25;
 
 /**
  * The messages of a chat, in a scroller of its own height. It stays at the end while the reader is

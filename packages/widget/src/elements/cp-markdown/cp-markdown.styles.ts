@@ -17,10 +17,14 @@ export const styles = css`
   :where(.group > *) {
     margin-block: 0 1em;
   }
+  /* Boxes of blocks keep their margins to themselves, so that containment changes nothing. */
+  .group {
+    display: flow-root;
+  }
   /* What a growing text has pushed off the screen costs nothing; it has its size from before. */
-  :host([streaming]) .group > * {
+  .grown > .group:not(:last-child) {
     content-visibility: auto;
-    contain-intrinsic-size: auto 6em;
+    contain-intrinsic-size: auto 40em;
     overflow-clip-margin: 4px;
   }
   .group:last-child > :last-child {
@@ -41,6 +45,9 @@ export const styles = css`
     line-height: 1.3;
     letter-spacing: -0.011em;
     text-wrap: balance;
+  }
+  .group > :is(h1, h2, h3, h4, h5, h6):first-child {
+    margin-block-start: 0.6em;
   }
   .group:first-child > :is(h1, h2, h3, h4, h5, h6):first-child {
     margin-block-start: 0;

@@ -50,6 +50,8 @@ export class CpMarkdown extends LitElement {
       taskOpen: this.#localize.term('taskOpen'),
     });
     if (this.streaming) {
+      // Stays when the text has ended: to lay out all of a long one at once would block the page.
+      this.content.classList.add('grown');
       this.#pacer.request();
       return;
     }
