@@ -15,16 +15,25 @@ export interface NewSend {
   /** Set unless an existing user message is answered again. */
   userMessage: Message | null;
   reply: Message;
+  /**
+   * The chat's active leaf as the sender saw it: if it is another one by now, someone else's send
+   * came first and this one is `outdated`. Not looked at when absent.
+   */
+  seenLeafId?: string | null;
   /** Which node writes the reply. */
   nodeId: string;
   at: number;
 }
 
-/** What became of it. On `repeated`, the ids are those of the first time. */
+/**
+ * What became of it. On `repeated`, the ids are those of the first time; on `outdated` nothing was
+ * written, for the chat has moved on since the sender looked at it.
+ */
 export type SendOutcome =
   | { outcome: 'recorded' }
   | { outcome: 'repeated'; chatId: string; userMessageId: string; replyId: string }
-  | { outcome: 'mismatch' };
+  | { outcome: 'mismatch' }
+  | { outcome: 'outdated' };
 
 /** New events of a running reply. */
 export interface ReplyProgress {
@@ -75,12 +84,13 @@ export interface MessageHit {
 export interface MessageStorage {
   /**
    * Writes chat, user message and pending reply, makes the reply the active leaf and moves the
-   * chat's `updatedAt`; all or nothing, and once per key.
+   * chat's `updatedAt`; all or nothing, and once per key. Of two sends that saw the same leaf, on
+   * whichever nodes, one is recorded: no branch is answered twice at once.
    *
    * @throws DomainError `not_found` when the chat, or the message it hangs on, is not the owner's
    */
   recordSend(send: NewSend): Promise<SendOutcome>;
-  /** What became of the send that used this key; null while the key is fresh. Never `recorded`. */
+  /** What became of the send that used this key; null while the key is fresh: `repeated` or `mismatch`. */
   findSend(ownerId: string, key: string, fingerprint: string): Promise<SendOutcome | null>;
   /** The content of an unfinished reply is put together from its events. */
   findMessage(ownerId: string, messageId: string): Promise<PlacedMessage | null>;

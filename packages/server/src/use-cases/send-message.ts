@@ -15,6 +15,9 @@ import type { ModelCatalog, ResolvedModel } from './replies/model-catalog.js';
 import { planSend, type SendPlan, type SendRequest } from './replies/plan-send.js';
 import type { ReplyEngine } from './replies/reply-engine.js';
 
+/** Each lost race is someone else's send; that many in a row is someone else's loop. */
+const MAX_ATTEMPTS = 5;
+
 type SendInput = ValidatedOf<'sendMessage'>['body'];
 
 interface SendMessageDeps {
@@ -57,14 +60,24 @@ export function createSendMessage(deps: SendMessageDeps): SendMessage {
     const key = idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);
     // A user's sends queue up: two to one chat must not both find it idle, nor two of one key fresh.
+    // Those at other nodes are found out when this one is recorded.
     return inTurn(caller.userId, async () => {
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+        const sent = await trySend();
+        if (sent) return sent;
+      }
+      throw movedOn();
+    });
+
+    /** Null when another node moved the chat on meanwhile: then it must be looked at again. */
+    async function trySend(): Promise<Sent | null> {
       const earlier = key && (await deps.storage.findSend(caller.userId, key, fingerprint));
       if (earlier) return sentBefore(deps, caller, earlier);
       if (!deps.engine.isAccepting) throw shuttingDown();
       const plan = await planSend(deps.storage, caller.userId, request);
       const resolved = await deps.catalog.resolve(plan.parameters.model);
       return record(deps, caller, { plan, resolved, key, fingerprint });
-    });
+    }
   };
 }
 
@@ -75,10 +88,15 @@ interface Decided {
   fingerprint: string;
 }
 
-async function record(deps: SendMessageDeps, caller: Caller, decided: Decided): Promise<Sent> {
+async function record(
+  deps: SendMessageDeps,
+  caller: Caller,
+  decided: Decided,
+): Promise<Sent | null> {
   const { plan, resolved } = decided;
   const { send, chat, userMessage } = prepare(deps, caller, decided);
   const outcome = await deps.storage.recordSend(send);
+  if (outcome.outcome === 'outdated') return null;
   if (outcome.outcome !== 'recorded') return sentBefore(deps, caller, outcome);
   try {
     const sent = await load(deps, caller, {
@@ -125,6 +143,7 @@ function prepare(deps: SendMessageDeps, caller: Caller, decided: Decided) {
   const send: NewSend = {
     ...{ ownerId, key, fingerprint, reply, nodeId: deps.nodeId, at },
     newChat: plan.chat ? null : chat,
+    ...(plan.chat ? { seenLeafId: plan.chat.activeLeafId } : {}),
     userMessage: plan.kind === 'regenerate' ? null : userMessage,
   };
   return { send, chat, userMessage };
@@ -205,6 +224,13 @@ function fingerprintOf({ parameters, ...request }: SendRequest): string {
   const { chatId, text, messageId, messageIndex } = request;
   const canonical = JSON.stringify([chatId, text, messageId, messageIndex, sorted]);
   return createHash('sha256').update(canonical).digest('hex');
+}
+
+function movedOn(): DomainError {
+  return new DomainError(
+    'conflict',
+    'Others keep writing in this chat at the same time: look at it again, then send again.',
+  );
 }
 
 function shuttingDown(): DomainError {

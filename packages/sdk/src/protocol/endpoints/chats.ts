@@ -31,6 +31,7 @@ export const chatEndpoints = {
       'forbidden',
       'model_not_found',
       'reply_in_progress',
+      'conflict',
       'idempotency_mismatch',
       'shutting_down',
       'provider_unauthorized',

@@ -63,6 +63,8 @@ export interface SendDocument {
 }
 
 export interface PendingSend {
+  /** Where the chat must still be; anywhere when absent. */
+  seenLeafId?: string | null;
   chat: ChatDocument | null;
   messages: MessageDocument[];
 }

@@ -12,7 +12,9 @@ const MAX_REPAIRED_AT_ONCE = 100;
 /**
  * Writes a send without a transaction: first one document that says all there is to write and, by
  * its id, decides between racing sends of one key; then the writes themselves, each harmless when
- * done again; last, that it is done. The messages are there before the chat shows them.
+ * done again; last, that it is done. The messages are there before the chat shows them. The step that
+ * moves the chat on decides between racing sends of one chat: the one that comes too late takes its
+ * messages back.
  */
 export async function recordSend(models: MongoModels, send: NewSend): Promise<SendOutcome> {
   await requirePlace(models, send);
@@ -26,8 +28,9 @@ export async function recordSend(models: MongoModels, send: NewSend): Promise<Se
     if (!isDuplicateKey(error)) throw error;
     return answerRepeat(models, document);
   }
-  await finishSend(models, document, 'first time');
-  return { outcome: 'recorded' };
+  if (await finishSend(models, document, 'first time')) return { outcome: 'recorded' };
+  await withdraw(models, document);
+  return { outcome: 'outdated' };
 }
 
 export async function findSend(
@@ -62,32 +65,53 @@ async function answerRepeat(models: MongoModels, document: SendDocument): Promis
   return repeatedOf(earlier);
 }
 
+/** @returns false when the chat has moved on since the sender looked at it */
 async function finishSend(
   models: MongoModels,
   document: SendDocument,
   round: 'first time' | 'again',
-): Promise<void> {
+): Promise<boolean> {
   const { pending } = document;
-  if (!pending) return;
+  if (!pending) return true;
   for (const message of pending.messages) await insertOnce(models.messages, message);
   if (pending.chat) await insertOnce(models.chats, pending.chat);
-  else await moveChatOn(models, document, round);
+  else {
+    const hasMoved = await moveChatOn(models, document, round);
+    // Found again, it may have moved the chat long ago: what is there stays.
+    if (!hasMoved && round === 'first time') return false;
+  }
   await forgetPending(models, document);
+  return true;
+}
+
+async function withdraw({ messages, sends }: MongoModels, { _id, pending }: SendDocument) {
+  await messages.deleteMany({
+    _id: { $in: pending?.messages.map((message) => message._id) ?? [] },
+  });
+  await sends.deleteOne({ _id });
 }
 
 /** A repeated round must not undo a later send; ids are in order of time. */
 async function moveChatOn(
   { chats }: MongoModels,
-  { chatId, replyId, createdAt }: SendDocument,
+  { chatId, replyId, createdAt, pending }: SendDocument,
   round: 'first time' | 'again',
-): Promise<void> {
-  await chats.updateOne(
-    { _id: chatId, lastReplyId: round === 'again' ? { $lt: replyId } : { $ne: replyId } },
+): Promise<boolean> {
+  const seenLeafId = pending?.seenLeafId;
+  const { modifiedCount } = await chats.updateOne(
+    {
+      _id: chatId,
+      lastReplyId: round === 'again' ? { $lt: replyId } : { $ne: replyId },
+      ...(seenLeafId === undefined ? {} : { activeLeafId: seenLeafId }),
+    },
     {
       $set: { activeLeafId: replyId, lastReplyId: replyId, updatedAt: createdAt },
       $inc: { version: 1 },
     },
   );
+  if (modifiedCount > 0 || seenLeafId === undefined) return true;
+  // Someone who repeats the send may have done it.
+  return (await chats.exists({ _id: chatId, lastReplyId: replyId })) !== null;
 }
 
 async function forgetPending({ sends }: MongoModels, { _id, replyId }: SendDocument) {
@@ -137,7 +161,8 @@ function toSendDocument(send: NewSend): SendDocument {
   };
 }
 
-function toPending({ ownerId, newChat, userMessage, reply, nodeId, at }: NewSend): PendingSend {
+function toPending(send: NewSend): PendingSend {
+  const { ownerId, newChat, userMessage, reply, nodeId, seenLeafId, at } = send;
   const { chatId } = reply;
   const chat = newChat && {
     ...toDocument(newChat),
@@ -149,7 +174,8 @@ function toPending({ ownerId, newChat, userMessage, reply, nodeId, at }: NewSend
   };
   const asked = userMessage ? [{ ...toMessageDocument(userMessage), ownerId, chatId }] : [];
   const answer = { ...toMessageDocument(reply), ownerId, nodeId, heartbeatAt: at };
-  return { chat, messages: [...asked, answer] };
+  const messages = [...asked, answer];
+  return seenLeafId === undefined ? { chat, messages } : { chat, messages, seenLeafId };
 }
 
 function repeatedOf({ chatId, userMessageId, replyId }: SendDocument): SendOutcome {

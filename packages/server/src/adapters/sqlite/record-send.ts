@@ -10,7 +10,7 @@ export function recordSend(database: SqliteDatabase, send: NewSend): SendOutcome
   return database.transaction(() => {
     const earlier = findEarlier(database, send);
     if (earlier) return earlier;
-    writeChat(database, send);
+    if (!writeChat(database, send)) return { outcome: 'outdated' };
     requireParent(database, send);
     writeMessages(database, send);
     rememberKey(database, send);
@@ -65,13 +65,15 @@ function idsOf({ userMessage, reply }: NewSend) {
   return { chatId: reply.chatId, userMessageId, replyId: reply.id };
 }
 
-function writeChat(database: SqliteDatabase, { newChat, ownerId, reply, at }: NewSend): void {
+/** @returns false when the chat has moved on since the sender looked at it */
+function writeChat(database: SqliteDatabase, send: NewSend): boolean {
+  const { newChat, ownerId, reply, seenLeafId, at } = send;
   const { queries } = database;
   if (newChat) {
     requireUser(database, ownerId);
     const chat = { ...newChat, ownerId, activeLeafId: reply.id, updatedAt: at };
     database.write(queries.insertInto('chats').values(toChatRow(chat)));
-    return;
+    return true;
   }
   const changed = database.write(
     queries
@@ -83,9 +85,22 @@ function writeChat(database: SqliteDatabase, { newChat, ownerId, reply, at }: Ne
       }))
       .where('id', '=', reply.chatId)
       .where('owner_id', '=', ownerId)
+      .where('deleted_at', 'is', null)
+      .$if(seenLeafId !== undefined, (update) =>
+        update.where('active_leaf_id', 'is', seenLeafId ?? null),
+      ),
+  );
+  if (changed > 0) return true;
+  const shown = database.first(
+    queries
+      .selectFrom('chats')
+      .select('id')
+      .where('id', '=', reply.chatId)
+      .where('owner_id', '=', ownerId)
       .where('deleted_at', 'is', null),
   );
-  if (changed === 0) throw notFound('chat');
+  if (!shown) throw notFound('chat');
+  return false;
 }
 
 /** An account may be deleted while a last request of it is on its way. */

@@ -93,6 +93,33 @@ export function describeSends(makeHome: MakeHome): void {
       expect(await db.storage.listChats(owner, { limit: 50, archived: false })).toHaveLength(1);
     });
 
+    it('records one of the sends that race from one leaf, and nothing of the others', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { chat, user, reply: leaf } = await addChat(db.storage, owner);
+      const seenLeafId = leaf.id;
+      const sends = Array.from({ length: 10 }, (_, index) =>
+        index % 3 === 0
+          ? makeRegeneration(user, { seenLeafId })
+          : makeSend(chat.id, owner, leaf, { seenLeafId, key: `k${index}` }),
+      );
+      const outcomes = await Promise.all(
+        sends.map(({ send }, index) => (index % 2 ? db.storage : db.other).recordSend(send)),
+      );
+      const recorded = sends.filter((_, index) => outcomes[index]?.outcome === 'recorded');
+      expect(recorded).toHaveLength(1);
+      const winner = recorded[0];
+      expect(await db.storage.findChat(owner, chat.id)).toMatchObject({
+        activeLeafId: winner?.reply.id,
+        version: chat.version + 1,
+      });
+      for (const [index, { send, reply }] of sends.entries()) {
+        if (send === winner?.send) continue;
+        expect(outcomes[index]).toEqual({ outcome: 'outdated' });
+        expect(await db.storage.findMessage(owner, reply.id)).toBeNull();
+        expect(send.key && (await db.storage.findSend(owner, send.key, 'same'))).toBeNull();
+      }
+    });
+
     it('is harmless when the very same send is written twice', async () => {
       const { id: owner } = await addUser(db.storage);
       const { chat, reply: parent } = await addChat(db.storage, owner);
