@@ -84,8 +84,8 @@ export default {
     ),
     forbid(
       'only-main-names-adapters',
-      'main.ts is the one place that chooses.',
-      { path: server, pathNot: [`${server}(main\\.ts|adapters/)`, tests] },
+      'main.ts and the commands beside it are where adapters are chosen.',
+      { path: server, pathNot: [`${server}(main\\.ts|commands/|adapters/)`, tests] },
       { path: `${server}adapters/` },
     ),
     forbid(

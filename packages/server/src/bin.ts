@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { main } from './main.js';
+import { runCommand } from './commands/run-command.js';
 
-await main();
+await runCommand(process.argv.slice(2));

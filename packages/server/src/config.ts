@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from './domain/startup-error.js';
 
 /** Fewest characters of a secret that cannot be guessed, if they are random. */
 const MIN_SECRET_LENGTH = 32;
+const MIN_METRICS_TOKEN_LENGTH = 16;
 const CONFIG_FILE = 'playground.config.json';
+const DATABASE_FILE = 'chat-playground.sqlite';
 const SECRETS: ReadonlySet<string> = new Set([
   'JWT_SECRET',
   'OPENAI_API_KEY',
   'TYPHOON_API_KEY',
   'MONGO_URI',
   'REDIS_URL',
+  'METRICS_TOKEN',
 ]);
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -71,6 +74,10 @@ const variables = {
       .optional(),
     expected: 'an address that begins with mongodb:// or mongodb+srv://',
   },
+  METRICS_TOKEN: {
+    schema: z.string().min(MIN_METRICS_TOKEN_LENGTH).regex(/^\S+$/).optional(),
+    expected: `at least ${MIN_METRICS_TOKEN_LENGTH} characters without spaces`,
+  },
   REDIS_URL: {
     schema: z.url({ protocol: /^rediss?$/ }).optional(),
     expected: 'an address such as redis://localhost:6379, or rediss:// with TLS',
@@ -92,8 +99,15 @@ const variables = {
 
 type Variables = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> };
 
+/** Where things are remembered. */
+interface StoragePlaces {
+  /** Absolute; in the data folder. Used unless there is a `mongoUri`. */
+  databaseFile: string;
+  mongoUri: string | undefined;
+}
+
 /** Everything the server is told from outside. */
-export interface Config<Provider> {
+export interface Config<Provider> extends StoragePlaces {
   isProduction: boolean;
   host: string;
   port: number;
@@ -110,13 +124,14 @@ export interface Config<Provider> {
   defaultModel: string | undefined;
   logLevel: string;
   trustProxy: number | string[];
-  mongoUri: string | undefined;
   /** Set where several nodes make one server. */
   redisUrl: string | undefined;
   /** Silence after which another node is taken for dead. */
   nodeTimeoutMs: number;
   /** Whether to look for a model on this machine when none is configured. */
   findsLocalProviders: boolean;
+  /** Undefined where nobody may read metrics. */
+  metricsToken: string | undefined;
   /** How long replies may finish after the signal to stop. */
   drainMs: number;
 }
@@ -151,6 +166,7 @@ export function readConfig<Provider extends { name: string }>({
     host: env.HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
     port: env.PORT,
     dataDirectory: resolve(directory, env.DATA_DIR),
+    ...placesIn(env, directory),
     jwtSecret: env.JWT_SECRET,
     corsOrigins: env.CORS_ORIGINS,
     openAi: hasOpenAi ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL } : null,
@@ -159,12 +175,29 @@ export function readConfig<Provider extends { name: string }>({
     defaultModel: file.default_model,
     logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     trustProxy: env.TRUST_PROXY,
-    mongoUri: env.MONGO_URI,
     redisUrl: env.REDIS_URL,
     nodeTimeoutMs: env.NODE_TIMEOUT_MS,
     findsLocalProviders: env.LOCAL_PROVIDERS === 'auto',
+    metricsToken: env.METRICS_TOKEN,
     drainMs: env.DRAIN_MS,
   };
+}
+
+/**
+ * The part of the configuration that says where things are remembered, whatever the rest lacks.
+ *
+ * @throws StartupError when a variable is not what it must be
+ */
+export function readStoragePlaces({
+  environment = process.env,
+  directory = process.cwd(),
+} = {}): StoragePlaces {
+  return placesIn(readVariables(environment), directory);
+}
+
+function placesIn(env: Variables, directory: string): StoragePlaces {
+  const databaseFile = join(resolve(directory, env.DATA_DIR), DATABASE_FILE);
+  return { databaseFile, mongoUri: env.MONGO_URI };
 }
 
 function readVariables(environment: Environment): Variables {

@@ -1,61 +1,29 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'tsup';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildProgram, type BuiltProgram } from './test-support/built-program.js';
 import { createTestClient } from './test-support/test-client.js';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-/** Inside the package, so that what it imports is found. */
-const built = here(`../node_modules/.main-test-${process.pid}`);
-
 let folder: string;
-const children: ChildProcess[] = [];
+let program: BuiltProgram;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'main-'));
-  await build({
-    config: false,
-    silent: true,
-    entry: { bin: here('./bin.ts') },
-    outDir: built,
-    format: ['esm'],
-    target: 'node20',
-    noExternal: ['@chat-playground/sdk'],
-    esbuildOptions(options) {
-      const protocol = here('../../sdk/src/protocol/index.ts');
-      options.alias = { '@chat-playground/sdk/protocol': protocol };
-    },
-  });
+  program = await buildProgram();
 });
-afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+afterEach(() => program.killAll());
 afterAll(async () => {
   await rm(folder, { recursive: true });
-  await rm(built, { recursive: true });
+  await program.remove();
 });
 
-/** The real program in a process of its own, with nothing in its environment but this. */
 function run(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [join(built, 'bin.js')], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], ...environment },
-  });
-  children.push(child);
-  let [output, errors] = ['', ''];
-  const firstLine = new Promise<string>((resolve) =>
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += String(chunk);
-      if (output.includes('\n')) resolve(output);
-    }),
-  );
-  child.stderr.on('data', (chunk: Buffer) => (errors += String(chunk)));
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number, output, errors }));
-  return { child, firstLine, ended };
+  const { child, ended, said } = program.run({ environment, directory: folder });
+  return { child, ended, firstLine: () => said('\n') };
 }
 
 const onAnyPort = { PORT: '0' };
@@ -65,7 +33,7 @@ const addressIn = (line: string) => /http:\/\/localhost:\d+/.exec(line)?.[0] ?? 
 describe('starting', () => {
   it('prints one line, serves, and stops cleanly on SIGTERM', async () => {
     const { child, firstLine, ended } = run({ ...onAnyPort, DATA_DIR: 'first' });
-    const line = await firstLine;
+    const line = await firstLine();
     expect(line.trim().split('\n')).toHaveLength(1);
     expect(line).toContain(join(folder, 'first', 'chat-playground.sqlite'));
     const client = createTestClient(addressIn(line).replace('localhost', '127.0.0.1'));
@@ -79,7 +47,7 @@ describe('starting', () => {
     const environment = { ...onAnyPort, DATA_DIR: 'second' };
     const first = run(environment);
     const client = createTestClient(
-      addressIn(await first.firstLine).replace('localhost', '127.0.0.1'),
+      addressIn(await first.firstLine()).replace('localhost', '127.0.0.1'),
     );
     await client.register('someone');
     first.child.kill('SIGINT');
@@ -90,7 +58,7 @@ describe('starting', () => {
 
     const second = run(environment);
     const again = createTestClient(
-      addressIn(await second.firstLine).replace('localhost', '127.0.0.1'),
+      addressIn(await second.firstLine()).replace('localhost', '127.0.0.1'),
     );
     again.token = client.token;
     expect(await again.call('getOwnUser')).toEqual(client.user);
@@ -150,6 +118,6 @@ describe('what keeps it from starting', () => {
     expect(await failure(production)).toContain('JWT_SECRET is not set');
     expect(await failure({ ...production, JWT_SECRET: 'short' })).not.toContain('short');
     const { firstLine } = run({ ...onAnyPort, ...production, JWT_SECRET: 'x'.repeat(32) });
-    expect(await firstLine).toContain('http://localhost:');
+    expect(await firstLine()).toContain('http://localhost:');
   });
 });

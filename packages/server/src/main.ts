@@ -21,15 +21,13 @@ import {
 } from './adapters/tokenizer/gpt-token-counter.js';
 import { announcement } from './announce.js';
 import { readConfig, type Config } from './config.js';
-import { isDomainError } from './domain/domain-error.js';
-import { StartupError } from './domain/startup-error.js';
+import { explain } from './explain.js';
 import { findPlaygroundDirectory } from './http/page.js';
 import type { Logger } from './ports/logger.js';
 import type { ModelProvider } from './ports/model-provider.js';
 import { startServer, type RunningServer } from './server.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
-const DATABASE_FILE = 'chat-playground.sqlite';
 const SECRET_FILE = 'jwt-secret';
 const OPENAI_HOST = 'api.openai.com';
 
@@ -75,6 +73,7 @@ async function start(config: ServerConfig): Promise<RunningServer> {
     nodeId: `${hostname()}:${config.port || config.dataDirectory}`,
     logger,
     playgroundDirectory: findPlaygroundDirectory(),
+    metrics: await openMetrics(config),
   });
   const models = await server.listModels();
   const isDemo = models.every(({ provider }) => provider === 'demo') && models.length > 0;
@@ -85,14 +84,21 @@ async function start(config: ServerConfig): Promise<RunningServer> {
 }
 
 /** MongoDB where one is named, else a file in the data folder. */
-async function openStorage({ mongoUri, dataDirectory }: ServerConfig) {
+async function openStorage({ mongoUri, databaseFile }: ServerConfig) {
   if (mongoUri === undefined) {
-    const file = join(dataDirectory, DATABASE_FILE);
-    return { storage: await createSqliteStorage({ file }), database: file };
+    const storage = await createSqliteStorage({ file: databaseFile });
+    return { storage, database: databaseFile };
   }
   // Loaded only where it is used: it takes as long as all the rest.
-  const { createMongoStorage } = await import('./adapters/mongo/mongo-storage.js');
-  return { storage: await createMongoStorage({ uri: mongoUri }), database: 'MongoDB' };
+  const { createMongoStorage, describeMongo } = await import('./adapters/mongo/mongo-storage.js');
+  const storage = await createMongoStorage({ uri: mongoUri });
+  return { storage, database: describeMongo(mongoUri) };
+}
+
+async function openMetrics({ metricsToken: token }: ServerConfig) {
+  if (token === undefined) return undefined;
+  const { createPrometheusMetrics } = await import('./adapters/prometheus/prometheus-metrics.js');
+  return { recorder: createPrometheusMetrics(), token };
 }
 
 /** Replies live in this process, and where there are other nodes in Redis too. */
@@ -132,10 +138,4 @@ function providersOfKeys({ openAi, typhoon, providers }: ServerConfig): Provider
   }
   if (typhoon) ofKeys.push({ name: 'typhoon', preset: 'typhoon', api_key: typhoon.apiKey });
   return ofKeys.filter(({ name }) => !providers.some((provider) => provider.name === name));
-}
-
-/** One sentence for what an operator can mend; the whole of anything else, for it is our mistake. */
-function explain(error: unknown): string {
-  if (error instanceof StartupError || isDomainError(error)) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -15,6 +15,8 @@ const installer = fileURLToPath(new URL('../../scripts/install-ferretdb.sh', imp
 export interface TestMongo {
   /** Without a database name. */
   uri: string;
+  /** Whether it is the stand-in, which knows few of our indexes. */
+  isFerretDb: boolean;
   stop(): Promise<void>;
 }
 
@@ -24,7 +26,8 @@ export interface TestMongo {
  * that is an error, so that nothing is skipped unnoticed.
  */
 export async function startTestMongo(): Promise<TestMongo | null> {
-  if (process.env.MONGO_URI) return { uri: process.env.MONGO_URI, stop: async () => undefined };
+  const { MONGO_URI: uri } = process.env;
+  if (uri) return { uri, isFerretDb: false, stop: async () => undefined };
   try {
     return await startFerretDb(findFerretDb() ?? (await installFerretDb()));
   } catch (error) {
@@ -69,6 +72,7 @@ async function startFerretDb(binary: string): Promise<TestMongo> {
   const relay = await startDatabaseRelay({ host: '127.0.0.1', port }, { oneAtATime: true });
   return {
     uri: `mongodb://127.0.0.1:${relay.port}/`,
+    isFerretDb: true,
     async stop() {
       await relay.close();
       const exited = once(child, 'exit');

@@ -8,6 +8,7 @@ import type {
   SessionDocument,
   UserDocument,
 } from './documents.js';
+import type { StateDocument } from './storage-state.js';
 
 /** After this long without a server to talk to, a verb gives up with `storage_unavailable`. */
 const SERVER_SELECTION_TIMEOUT_MS = 3_000;
@@ -27,9 +28,10 @@ export interface MongoModels {
   replyChunks: Model<ReplyChunkDocument>;
   sends: Model<SendDocument>;
   presets: Model<PresetDocument>;
+  states: Model<StateDocument>;
 }
 
-/** Connects (never through mongoose's global connection) and makes the indexes that are missing. */
+/** Connects, never through mongoose's global connection. */
 export async function openModels(uri: string, databaseName?: string): Promise<MongoModels> {
   const connection = await mongoose
     .createConnection(uri, {
@@ -57,14 +59,13 @@ export async function openModels(uri: string, databaseName?: string): Promise<Mo
     ),
     sends: connection.model<SendDocument>('Send', sendSchema(), 'sends'),
     presets: connection.model<PresetDocument>('Preset', presetSchema(), 'presets'),
+    states: connection.model<StateDocument>('State', stateSchema(), 'state'),
   };
-  try {
-    for (const model of Object.values(connection.models)) await model.createIndexes();
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
   return models;
+}
+
+export async function makeMissingIndexes({ connection }: MongoModels): Promise<void> {
+  for (const model of Object.values(connection.models)) await model.createIndexes();
 }
 
 /** A field that is not in the schema is a mistake, in what is written and in what is asked. */
@@ -224,4 +225,8 @@ function presetSchema() {
     },
     strictly,
   ).index({ ownerId: 1, _id: -1 });
+}
+
+function stateSchema() {
+  return new Schema<StateDocument>({ _id: String, layout: Number, copy: Anything }, strictly);
 }

@@ -51,7 +51,7 @@ describe.skipIf(!mongo)('MongoDB that goes away', () => {
       expect(failure).toMatchObject({
         code: 'storage_unavailable',
         message:
-          'Cannot open MongoDB at 127.0.0.1:1; check that it runs and that MONGO_URI is right.',
+          'Cannot open MongoDB at 127.0.0.1:1/db; check that it runs and that MONGO_URI is right.',
       });
     },
   );

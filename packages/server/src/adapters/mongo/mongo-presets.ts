@@ -37,7 +37,7 @@ export function createMongoPresets({ presets }: MongoModels): PresetStorage {
   };
 }
 
-function toPreset({ _id: id, ...preset }: PresetDocument): Preset {
+export function toPreset({ _id: id, ...preset }: PresetDocument): Preset {
   return { id, ...preset };
 }
 

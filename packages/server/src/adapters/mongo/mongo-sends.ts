@@ -183,7 +183,7 @@ function repeatedOf({ chatId, userMessageId, replyId }: SendDocument): SendOutco
 }
 
 /** The key is the caller's own text: after the owner's id it can't reach anyone else's. */
-function keyedId(ownerId: string, key: string): string {
+export function keyedId(ownerId: string, key: string): string {
   return `key:${ownerId}:${key}`;
 }
 

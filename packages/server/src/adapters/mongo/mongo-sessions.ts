@@ -1,5 +1,6 @@
+import type { Session } from '../../domain/session.js';
 import type { SessionStorage } from '../../ports/user-storage.js';
-import { toDocument } from './documents.js';
+import { toDocument, type SessionDocument } from './documents.js';
 import type { MongoModels } from './mongo-models.js';
 
 export function createMongoSessions({ sessions }: MongoModels): SessionStorage {
@@ -10,9 +11,7 @@ export function createMongoSessions({ sessions }: MongoModels): SessionStorage {
 
     async findSession(sessionId) {
       const document = await sessions.findById(sessionId).lean();
-      if (!document) return null;
-      const { _id: id, ...session } = document;
-      return { id, ...session };
+      return document ? toSession(document) : null;
     },
 
     async rotateSession({ sessionId, expectedHash, nextHash, at, expiresAt }) {
@@ -35,7 +34,7 @@ export function createMongoSessions({ sessions }: MongoModels): SessionStorage {
         .sort({ lastUsedAt: -1, _id: -1 })
         .limit(limit)
         .lean();
-      return live.map(({ _id: id, ...session }) => ({ id, ...session }));
+      return live.map(toSession);
     },
 
     /** One by one: each is revoked, and named, by whoever came first. */
@@ -59,4 +58,8 @@ export function createMongoSessions({ sessions }: MongoModels): SessionStorage {
       return modifiedCount > 0;
     },
   };
+}
+
+export function toSession({ _id: id, ...session }: SessionDocument): Session {
+  return { id, ...session };
 }

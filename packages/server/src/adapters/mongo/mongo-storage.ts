@@ -1,15 +1,18 @@
-import { DomainError } from '../../domain/domain-error.js';
+import { DomainError, isDomainError } from '../../domain/domain-error.js';
 import type { Storage } from '../../ports/storage.js';
 import { exportUserData } from './export-user-data.js';
 import { createMongoChats } from './mongo-chats.js';
 import { translatingErrors } from './mongo-errors.js';
 import { createMongoMessages } from './mongo-messages.js';
-import { openModels, type MongoModels } from './mongo-models.js';
+import { makeMissingIndexes, openModels, type MongoModels } from './mongo-models.js';
 import { createMongoPresets } from './mongo-presets.js';
 import { createMongoReplies } from './mongo-replies.js';
 import { finishPendingSends } from './mongo-sends.js';
 import { createMongoSessions } from './mongo-sessions.js';
 import { createMongoUsers } from './mongo-users.js';
+import { readState, requireWhole, type StateDocument } from './storage-state.js';
+
+const PARTS = /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?(?<hosts>[^/?]+)(?<path>\/[^?]*)?/;
 
 /**
  * MongoDB, or a server that speaks like it. Each verb is one atomic update of one document, or a
@@ -25,7 +28,11 @@ export async function createMongoStorage(options: {
   uri: string;
   databaseName?: string;
 }): Promise<Storage> {
-  const models = await open(options);
+  const models = await connectModels(options, async (connected, state) => {
+    requireWhole(state);
+    // Whatever a killed process left half-written is whole before anyone looks.
+    await finishPendingSends(connected, Infinity);
+  });
   const verbs = translatingErrors({
     ...createMongoUsers(models),
     ...createMongoSessions(models),
@@ -47,24 +54,35 @@ export async function createMongoStorage(options: {
   };
 }
 
-async function open({ uri, databaseName }: { uri: string; databaseName?: string }) {
+/**
+ * Connects, refuses what a newer version has written, makes the indexes that are missing.
+ *
+ * @param prepare what else comes before anyone may use it
+ */
+export async function connectModels(
+  { uri, databaseName }: { uri: string; databaseName?: string },
+  prepare: (models: MongoModels, state: StateDocument) => Promise<void> = async () => undefined,
+): Promise<MongoModels> {
   let models: MongoModels | undefined;
   try {
     models = await openModels(uri, databaseName);
-    // Whatever a killed process left half-written is whole before anyone looks.
-    await finishPendingSends(models, Infinity);
+    const state = await readState(models);
+    await makeMissingIndexes(models);
+    await prepare(models, state);
     return models;
   } catch (error) {
     await models?.connection.close();
+    if (isDomainError(error)) throw error;
     throw new DomainError(
       'storage_unavailable',
-      `Cannot open MongoDB at ${hostsOf(uri)}; check that it runs and that MONGO_URI is right.`,
+      `Cannot open ${describeMongo(uri)}; check that it runs and that MONGO_URI is right.`,
       { cause: error },
     );
   }
 }
 
-/** Without user, password and options. */
-function hostsOf(uri: string): string {
-  return /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]+)/.exec(uri)?.[1] ?? 'the address given';
+/** The server and the database in it, without user, password and options. */
+export function describeMongo(uri: string): string {
+  const { hosts, path } = PARTS.exec(uri)?.groups ?? {};
+  return `MongoDB at ${hosts ?? 'the address given'}${path && path !== '/' ? path : ''}`;
 }

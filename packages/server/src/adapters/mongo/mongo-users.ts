@@ -42,7 +42,9 @@ export function createMongoUsers(models: MongoModels): UserStorage {
 }
 
 function fromDocument(document: UserDocument | null): User | null {
-  if (!document) return null;
-  const { _id: id, username, email, passwordHash, createdAt } = document;
+  return document ? toUser(document) : null;
+}
+
+export function toUser({ _id: id, username, email, passwordHash, createdAt }: UserDocument): User {
   return { id, username, email, passwordHash, createdAt };
 }

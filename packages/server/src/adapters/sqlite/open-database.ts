@@ -8,13 +8,14 @@ import { isSqliteError } from './sqlite-errors.js';
 /**
  * Opens the file, makes it if it is not there, and brings it to the newest schema.
  *
+ * @param options.exclusively keeps every other program out while it is open
  * @throws DomainError `storage_unavailable` whose message is one sentence for the operator
  */
-export function openDatabase(file: string): SqliteDatabase {
+export function openDatabase(file: string, { exclusively = false } = {}): SqliteDatabase {
   requireWritable(file);
   let database: SqliteDatabase;
   try {
-    database = new SqliteDatabase(file);
+    database = new SqliteDatabase(file, { exclusively });
   } catch (error) {
     throw cannotOpen(file, reasonOf(error), error);
   }

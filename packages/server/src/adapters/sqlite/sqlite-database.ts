@@ -40,10 +40,12 @@ export class SqliteDatabase {
   readonly #statements = new Map<string, Statement>();
 
   /** @throws SqliteError when the file can't be opened or is no database */
-  constructor(file: string) {
+  constructor(file: string, { exclusively = false } = {}) {
     this.#connection = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     try {
       this.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      // Before the journal is opened: it is then not shared, and whoever has the file open already is met.
+      if (exclusively) this.exec('PRAGMA locking_mode = EXCLUSIVE');
       this.exec('PRAGMA journal_mode = WAL');
       // With WAL, NORMAL survives a killed process whole; only a power cut may take the last writes.
       this.exec('PRAGMA synchronous = NORMAL');

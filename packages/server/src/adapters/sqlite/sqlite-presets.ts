@@ -22,13 +22,13 @@ export function createSqlitePresets(database: SqliteDatabase): PresetStorage {
 
     async findPreset(ownerId, presetId) {
       const row = database.first(presetsOf(ownerId).where('id', '=', presetId));
-      return row ? fromRow(row) : null;
+      return row ? fromPresetRow(row) : null;
     },
 
     async listPresets(ownerId, { limit, after }) {
       let list = presetsOf(ownerId);
       if (after !== undefined) list = list.where('id', '<', after);
-      return database.all(list.orderBy('id', 'desc').limit(limit)).map(fromRow);
+      return database.all(list.orderBy('id', 'desc').limit(limit)).map(fromPresetRow);
     },
 
     async updatePreset(ownerId, presetId, { name, parameters }, at) {
@@ -45,7 +45,7 @@ export function createSqlitePresets(database: SqliteDatabase): PresetStorage {
           .where('owner_id', '=', ownerId)
           .returningAll(),
       );
-      return row ? fromRow(row) : null;
+      return row ? fromPresetRow(row) : null;
     },
 
     async deletePreset(ownerId, presetId) {
@@ -55,7 +55,7 @@ export function createSqlitePresets(database: SqliteDatabase): PresetStorage {
   };
 }
 
-function fromRow(row: PresetRow): Preset {
+export function fromPresetRow(row: PresetRow): Preset {
   return {
     id: row.id,
     ownerId: row.owner_id,

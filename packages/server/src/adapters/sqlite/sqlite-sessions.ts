@@ -18,7 +18,7 @@ export function createSqliteSessions(database: SqliteDatabase): SessionStorage {
       const row = database.first(
         queries.selectFrom('sessions').selectAll().where('id', '=', sessionId),
       );
-      return row ? fromRow(row) : null;
+      return row ? fromSessionRow(row) : null;
     },
 
     async rotateSession({ sessionId, expectedHash, nextHash, at, expiresAt }) {
@@ -51,7 +51,7 @@ export function createSqliteSessions(database: SqliteDatabase): SessionStorage {
             .orderBy('id', 'desc')
             .limit(limit),
         )
-        .map(fromRow);
+        .map(fromSessionRow);
     },
 
     async revokeOtherSessions(userId, keptSessionId, at) {
@@ -90,7 +90,7 @@ function toRow(session: Session): SessionRow {
   };
 }
 
-function fromRow(row: SessionRow): Session {
+export function fromSessionRow(row: SessionRow): Session {
   return {
     id: row.id,
     userId: row.user_id,

@@ -7,7 +7,7 @@ import type { UserRow } from './schema.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { isUniqueViolation } from './sqlite-errors.js';
 
-type StoredUser = Omit<UserRow, 'row_id'>;
+export type StoredUser = Omit<UserRow, 'row_id'>;
 
 export function createSqliteUsers(database: SqliteDatabase): UserStorage {
   const { queries } = database;
@@ -24,7 +24,7 @@ export function createSqliteUsers(database: SqliteDatabase): UserStorage {
 
     async findUser(userId) {
       const row = database.first(users().where('id', '=', userId));
-      return row ? fromRow(row) : null;
+      return row ? fromUserRow(row) : null;
     },
 
     async updatePasswordHash(userId, passwordHash) {
@@ -36,7 +36,7 @@ export function createSqliteUsers(database: SqliteDatabase): UserStorage {
 
     async findUserByEmail(email) {
       const row = database.first(users().where('email_key', '=', foldText(email)));
-      return row ? fromRow(row) : null;
+      return row ? fromUserRow(row) : null;
     },
   };
 }
@@ -63,7 +63,7 @@ function toRow(user: User): StoredUser {
   };
 }
 
-function fromRow(row: StoredUser): User {
+export function fromUserRow(row: StoredUser): User {
   return {
     id: row.id,
     username: row.username,

@@ -6,6 +6,8 @@ export interface StorageHome {
   open(): Promise<Storage>;
   /** Tells `test-support/storage-writer.ts` how to open the same from its own process. */
   readonly opener: StorageOpener;
+  /** Messages in the deepest chain that is tried; 2,000 when absent. */
+  readonly deepest?: number;
   destroy(): Promise<void>;
 }
 

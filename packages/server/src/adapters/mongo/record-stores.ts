@@ -1,0 +1,138 @@
+import type { Model } from 'mongoose';
+import { foldText } from '../../domain/fold-text.js';
+import type { Session } from '../../domain/session.js';
+import type { User } from '../../domain/user.js';
+import type {
+  RecordKind,
+  RecordWriter,
+  StoredChat,
+  StoredMessage,
+  StoredRecords,
+  StoredReplyEvents,
+  StoredSend,
+} from '../../ports/migration.js';
+import {
+  toDocument,
+  type ChatDocument,
+  type MessageDocument,
+  type ReplyChunkDocument,
+  type SendDocument,
+  type SessionDocument,
+  type UserDocument,
+} from './documents.js';
+import { toMessage, toMessageDocument } from './message-documents.js';
+import { toChat, toTitleFields } from './mongo-chats.js';
+import { translatingErrors } from './mongo-errors.js';
+import type { Filter, MongoModels } from './mongo-models.js';
+import { toPreset } from './mongo-presets.js';
+import { keyedId } from './mongo-sends.js';
+import { toSession } from './mongo-sessions.js';
+import { toUser } from './mongo-users.js';
+
+export interface RecordStore<Value> extends RecordWriter<Value> {
+  clear(): Promise<void>;
+}
+
+export type RecordStores = { readonly [Kind in RecordKind]: RecordStore<StoredRecords[Kind]> };
+
+interface Storing<Value, Document extends { _id: string }> {
+  model: Model<Document>;
+  toDocument: (record: Value) => Document;
+  toRecord: (document: Document) => Value;
+}
+
+/** Every collection of the storage as whole records; what can be derived is made anew. */
+export function createRecordStores(models: MongoModels): RecordStores {
+  const { users, sessions, presets, chats, messages, replyChunks, sends } = models;
+  return {
+    users: createStore({ model: users, toDocument: toUserDocument, toRecord: toUser }),
+    sessions: createStore<Session, SessionDocument>({
+      model: sessions,
+      toDocument,
+      toRecord: toSession,
+    }),
+    presets: createStore({ model: presets, toDocument, toRecord: toPreset }),
+    chats: createStore({ model: chats, toDocument: toChatDocument, toRecord: toStoredChat }),
+    messages: createStore({
+      model: messages,
+      toDocument: toStoredMessageDocument,
+      toRecord: toStoredMessage,
+    }),
+    reply_events: createStore<StoredReplyEvents, ReplyChunkDocument>({
+      model: replyChunks,
+      toDocument: (chunk) => ({ _id: `${chunk.messageId}:${chunk.lastSeq}`, ...chunk }),
+      toRecord: ({ messageId, lastSeq, events }) => ({ messageId, lastSeq, events }),
+    }),
+    sends: createStore<StoredSend, SendDocument>({
+      model: sends,
+      toDocument: ({ key, ...send }) => ({ _id: keyedId(send.ownerId, key), ...send }),
+      toRecord: ({ _id, ...send }) => ({
+        key: _id.slice(keyedId(send.ownerId, '').length),
+        ...send,
+      }),
+    }),
+  };
+}
+
+function createStore<Value, Document extends { _id: string }>({
+  model,
+  toDocument,
+  toRecord,
+}: Storing<Value, Document>): RecordStore<Value> {
+  const withIds = (ids: string[]) => ({ _id: { $in: ids } }) as Filter<Document>;
+  return translatingErrors<RecordStore<Value>>({
+    count: () => model.countDocuments(),
+
+    async clear() {
+      await model.deleteMany();
+    },
+
+    async write(records) {
+      const upserts = records.map(toDocument).map((replacement) => ({
+        replaceOne: { filter: withId<Document>(replacement._id), replacement, upsert: true },
+      }));
+      // The driver's type wants the document without its id, which for a generic one says nothing.
+      await model.bulkWrite(upserts as UpsertsOf<Document>, { ordered: false });
+    },
+
+    async readBack(records) {
+      const ids = records.map((record) => toDocument(record)._id);
+      const found = (await model.find(withIds(ids)).lean()) as Document[];
+      const kept = new Map(found.map((document) => [document._id, document]));
+      return ids.map((id) => {
+        const document = kept.get(id);
+        return document ? toRecord(document) : null;
+      });
+    },
+  });
+}
+
+type UpsertsOf<Document> = Parameters<Model<Document>['bulkWrite']>[0];
+
+function withId<Document extends { _id: string }>(id: string): Filter<Document> {
+  return { _id: id } as Filter<Document>;
+}
+
+function toUserDocument(user: User): UserDocument {
+  const keys = { emailKey: foldText(user.email), usernameKey: foldText(user.username) };
+  return { ...toDocument(user), ...keys };
+}
+
+function toChatDocument({ newestReplyId, ...chat }: StoredChat): ChatDocument {
+  return { ...toDocument(chat), ...toTitleFields(chat.title), lastReplyId: newestReplyId };
+}
+
+function toStoredChat(document: ChatDocument): StoredChat {
+  return { ...toChat(document), newestReplyId: document.lastReplyId };
+}
+
+function toStoredMessageDocument({ run, ...message }: StoredMessage): MessageDocument {
+  return { ...toMessageDocument(message), ...run };
+}
+
+function toStoredMessage(document: MessageDocument): StoredMessage {
+  const { nodeId = '', heartbeatAt, endedAt } = document;
+  const message = toMessage(document);
+  if (endedAt !== undefined) return { ...message, run: { nodeId, endedAt } };
+  return { ...message, run: heartbeatAt === undefined ? null : { nodeId, heartbeatAt } };
+}
