@@ -7,6 +7,7 @@ export const ENGLISH = new Localization('en', en);
 
 /** Languages other than English are fetched when first asked for. */
 const LOADERS: Readonly<Record<string, () => Promise<Dictionary>>> = {
+  ar: async () => (await import('./ar.js')).ar,
   th: async () => (await import('./th.js')).th,
 };
 
@@ -14,6 +15,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Dictionary>>> = {
 export const LANGUAGES: readonly { locale: string; name: string }[] = [
   { locale: 'en', name: 'English' },
   { locale: 'th', name: 'ไทย' },
+  { locale: 'ar', name: 'العربية' },
 ];
 
 /**
