@@ -10,7 +10,7 @@ const SETTLE_MS = 1_500;
 
 /**
  * Runs a page in a browser of its own and measures what its main thread works, from the start of
- * the answer until it is drawn to the end.
+ * the answer until it is drawn to the end. `told` is what the page itself has to say of it.
  *
  * @param {string} url
  * @param {{ limitMs: number, isProfiled?: boolean }} options how long the page may take before it is
@@ -31,7 +31,13 @@ export async function measurePage(url, { limitMs, isProfiled }) {
     const trace = await startTrace(browser, page);
     const profile = isProfiled ? await startProfile(devtools) : null;
     const startedAt = performance.now();
-    const run = page.evaluate(() => window.runBench()).then(() => 'done');
+    let told;
+    const run = page
+      .evaluate(() => window.runBench())
+      .then((result) => {
+        told = result;
+        return 'done';
+      });
     const timeout = new AbortController();
     const late = delay(limitMs, 'late', { signal: timeout.signal }).catch(() => 'done');
     const outcome = await Promise.race([run, late]);
@@ -43,10 +49,11 @@ export async function measurePage(url, { limitMs, isProfiled }) {
     const tookMs = performance.now() - startedAt;
     await delay(SETTLE_MS);
     const functions = profile ? await profile.stop() : undefined;
-    const after = await readMetrics(devtools);
+    // Before the metrics: reading them collects garbage, which is no task of the page's.
     const traced = await trace.stop();
+    const after = await readMetrics(devtools);
     if (failures.length > 0) throw new Error(`${url}: ${failures[0]}`);
-    return { isFrozen: false, tookMs, ...difference(before, after), ...traced, functions };
+    return { isFrozen: false, tookMs, told, ...difference(before, after), ...traced, functions };
   } finally {
     await browser.close();
   }

@@ -1,7 +1,7 @@
 import { cutIntoTokens } from '../texts/markdown-text.js';
 import { paceTokens } from './token-stream.js';
 
-const AT = '2026-01-01T00:00:00.000Z';
+export const AT = '2026-01-01T00:00:00.000Z';
 const CHAT_ID = '01940000-0000-7000-8000-000000000001';
 const QUESTION_ID = '01940000-0000-7000-8000-000000000002';
 const REPLY_ID = '01940000-0000-7000-8000-000000000003';
@@ -12,7 +12,7 @@ const user = {
   email: 'bench@example.org',
   created_at: AT,
 };
-const chat = {
+export const chat = {
   chat_id: CHAT_ID,
   user_id: user.user_id,
   chat_title: 'A long answer',
@@ -24,7 +24,7 @@ const chat = {
   version: 1,
 };
 
-const message = (fields) => ({
+export const message = (fields) => ({
   chat_id: CHAT_ID,
   content: '',
   reasoning: '',
@@ -117,6 +117,6 @@ const METRICS = {
   finish_reason: 'stop',
 };
 
-function sendJson(response, body) {
+export function sendJson(response, body) {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

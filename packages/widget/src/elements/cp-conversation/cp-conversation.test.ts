@@ -85,6 +85,40 @@ function startReply(element: CpConversation): {
   return { message, say };
 }
 
+/** A reply with every kind of block, of about so many tokens (a word or a sign is one). */
+function longReply(tokens: number): string[] {
+  const section = `## A heading
+
+${PARAGRAPH}
+
+- an item with **bold** words
+- another with \`code\` in it
+
+| name | count |
+|------|-------|
+| one  | 1     |
+
+\`\`\`js
+const value = compute(1, 2);
+\`\`\`
+
+> A quotation.
+
+`;
+  const pieces = section.match(/\s*\w+|\s*[^\w\s]|\s+/g) ?? [];
+  return Array.from({ length: tokens }, (_, index) => pieces[index % pieces.length] ?? '');
+}
+
+/** What is selected inside of a message, as the reader sees it. */
+function selectedText(roots: ShadowRoot[]): string {
+  const [range] = getSelection()?.getComposedRanges({ shadowRoots: roots }) ?? [];
+  if (range === undefined) return '';
+  const live = document.createRange();
+  live.setStart(range.startContainer, range.startOffset);
+  live.setEnd(range.endContainer, range.endOffset);
+  return live.toString();
+}
+
 describe('<cp-conversation>', () => {
   it('is accessible', async () => {
     const element = await render(exchanges(3));
@@ -150,6 +184,39 @@ describe('<cp-conversation>', () => {
     await frames();
     expect(distanceFromEnd(element)).to.be.below(2);
     expect(query(element, '.jump')).to.equal(null);
+  });
+
+  it('keeps a selection and the place of a reader through a reply of 5,000 tokens', async () => {
+    const element = await render(exchanges(5));
+    const { message, say } = startReply(element);
+    const tokens = longReply(5_000);
+    const perPaint = 60;
+    await say(tokens.slice(0, 400).join(''));
+    const markdown = messagesOf(element).at(-1)?.shadowRoot?.querySelector('cp-markdown');
+    await waitFor(() => markdown?.shadowRoot?.querySelector('p')?.firstChild != null);
+    await scrollTo(element, scroller(element).scrollTop - 150);
+    const text = markdown?.shadowRoot?.querySelector('p')?.firstChild;
+    const root = markdown?.shadowRoot;
+    if (text === null || text === undefined || root === null || root === undefined)
+      throw new Error('not drawn');
+    getSelection()?.setBaseAndExtent(text, 2, text, 11);
+    const { scrollTop } = scroller(element);
+    for (let end = 400; end <= tokens.length; end += perPaint) {
+      await say(tokens.slice(0, end).join(''));
+      expect(scroller(element).scrollTop, `after ${end} tokens`).to.equal(scrollTop);
+      expect(selectedText([root]), `after ${end} tokens`).to.equal('paragraph');
+    }
+    element.partial = null;
+    element.messages = element.messages.with(-1, {
+      ...message,
+      status: 'complete',
+      content: tokens.join(''),
+    });
+    await waitFor(() => markdown?.streaming === false);
+    await frames();
+    expect(scroller(element).scrollTop).to.equal(scrollTop);
+    expect(selectedText([root])).to.equal('paragraph');
+    expect(root.querySelectorAll('h2').length).to.be.greaterThan(25);
   });
 
   it('counts what came meanwhile', async () => {
