@@ -1,4 +1,4 @@
-import { endpoints, ERROR_STATUS } from '@chat-playground/sdk/protocol';
+import { endpoints, ERROR_STATUS, streamEventSchemas } from '@chat-playground/sdk/protocol';
 import { describe, expect, it } from 'vitest';
 import { createOpenApi } from './openapi.js';
 
@@ -60,6 +60,11 @@ describe('the OpenAPI document', () => {
   it('says that a stream is one', () => {
     const stream = paths['/api/chats/stream']?.['get'];
     expect(Object.keys(stream?.responses['200']?.content ?? {})).toEqual(['text/event-stream']);
+    const { schema } = stream?.responses['200']?.content['text/event-stream'] as {
+      schema: { oneOf: { properties: { event: { const: string } } }[] };
+    };
+    const events = schema.oneOf.map(({ properties }) => properties.event.const);
+    expect(events).toEqual(Object.keys(streamEventSchemas));
     expect(stream?.parameters).toContainEqual(
       expect.objectContaining({ name: 'chat_id', in: 'query', required: true }),
     );

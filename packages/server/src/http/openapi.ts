@@ -95,9 +95,9 @@ function success(endpoint: Endpoint): Json {
   const text = (type: string) => ({ [type]: { schema: { type: 'string' } } });
   switch (response) {
     case 'event-stream': {
-      const events = Object.keys(streamEventSchemas).join(', ');
-      const stream = `Server-sent events (${events}); the data of each is JSON.`;
-      return { description: stream, headers, content: text('text/event-stream') };
+      const stream = 'Server-sent events, each as described; the data of each is JSON.';
+      const content = { 'text/event-stream': { schema: { oneOf: streamEvents() } } };
+      return { description: stream, headers, content };
     }
     case 'json-lines':
       return { description, headers, content: text('application/x-ndjson') };
@@ -108,6 +108,23 @@ function success(endpoint: Endpoint): Json {
       return { description, headers, content: { 'application/json': { schema } } };
     }
   }
+}
+
+/** The frames of a stream, as their fields are read. */
+function streamEvents(): Json[] {
+  return Object.entries(streamEventSchemas).map(([event, schema]) => ({
+    type: 'object',
+    properties: {
+      id: { type: 'string', pattern: '^[1-9]\\d*$' },
+      event: { const: event },
+      data: {
+        type: 'string',
+        contentMediaType: 'application/json',
+        contentSchema: toJsonSchema(schema, 'output'),
+      },
+    },
+    required: ['id', 'event', 'data'],
+  }));
 }
 
 /** Error answers by status, each naming the codes it may carry. */
