@@ -1,4 +1,4 @@
-/* global customElements, location, performance, requestAnimationFrame, window */
+/* global customElements, location, requestAnimationFrame, window */
 import { createQuietChat } from './quiet-chat.js';
 
 const CHAT_ID = '01940000-0000-7000-8000-000000000001';

@@ -26,7 +26,7 @@ export const styles = css`
     margin-inline: auto;
     padding: var(--cp-space-5, 1.5rem) var(--cp-space-4, 1rem) var(--cp-space-6, 2rem);
   }
-  cp-message {
+  .message {
     /* Room for focus rings and hanging buttons, which containment would cut off. */
     margin-inline: -0.75rem;
     margin-block-start: 0.375rem;
@@ -34,12 +34,18 @@ export const styles = css`
     content-visibility: auto;
     contain-intrinsic-size: auto 14rem;
   }
-  cp-message.own {
+  .message.own {
     margin-block-start: 1.25rem;
     contain-intrinsic-size: auto 5rem;
   }
   cp-message:is(.open, :last-of-type) {
     content-visibility: visible;
+  }
+  /* Bare text in the room of the message drawn in full: skipped unless it is in sight. */
+  .far {
+    overflow: hidden;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
   }
   .older {
     display: flex;

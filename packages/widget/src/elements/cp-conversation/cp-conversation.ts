@@ -3,6 +3,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon } from '../../icons/icons.js';
@@ -12,6 +13,7 @@ import type { CpMessage } from '../cp-message/cp-message.js';
 import { styles } from './cp-conversation.styles.js';
 import { KeptPlace } from './keep-place.js';
 import { messageOnItsWay, replyOnItsWay } from './message-on-its-way.js';
+import { NearMessages } from './near-messages.js';
 import { StickToEnd } from './stick-to-end.js';
 
 /** Older messages are asked for when the beginning of the list is this near. */
@@ -56,6 +58,7 @@ export class CpConversation extends LitElement {
 
   readonly #localize = new LocalizeController(this);
   readonly #end = new StickToEnd(this);
+  readonly #near = new NearMessages(this);
   readonly #pacer = new FramePacer(() => this.#showPartial(), TEXT_PAUSE_MS);
   #place: KeptPlace | null = null;
   #olderObserver: IntersectionObserver | null = null;
@@ -76,6 +79,7 @@ export class CpConversation extends LitElement {
         aria-live="off"
         aria-label=${this.#localize.term('conversationLabel')}
         tabindex="0"
+        @scroll=${this.#handleScroll}
       >
         <div class="inner">${this.#renderContent()}</div>
       </div>
@@ -119,7 +123,7 @@ export class CpConversation extends LitElement {
     ${repeat(
       this.#shown,
       (message) => message.message_id,
-      (message, index) => this.#renderMessage(message, index === this.#shown.length - 1),
+      (message, index) => this.#renderMessage(message, index),
     )}`;
   }
 
@@ -135,15 +139,32 @@ export class CpConversation extends LitElement {
     return isOpen || this.partial !== null || this.sending !== null;
   }
 
-  #renderMessage(message: Message, isLast: boolean): TemplateResult {
-    const isOpen = this.partial?.message_id === message.message_id;
+  #renderMessage(message: Message, index: number): TemplateResult {
+    const { message_id: id, role, content } = message;
+    const isOpen = this.partial?.message_id === id;
+    const isOwn = role === 'user';
+    const height = this.#near.heightOf(id);
+    const size = styleMap(
+      height === undefined ? {} : { 'contain-intrinsic-block-size': `auto ${height}px` },
+    );
+    if (!isOpen && !this.#near.has(index)) {
+      return html`<div
+        class=${classMap({ message: true, far: true, own: isOwn })}
+        style=${size}
+        data-message-id=${id}
+        dir="auto"
+        .textContent=${content}
+      ></div>`;
+    }
     return html`<cp-message
-      class=${classMap({ own: message.role === 'user', open: isOpen })}
+      class=${classMap({ message: true, own: isOwn, open: isOpen })}
+      style=${size}
+      data-message-id=${id}
       .message=${message}
       .partial=${isOpen ? this.partial : null}
       ?busy=${this.#isBusy}
       ?votable=${this.votable}
-      ?latest=${isLast}
+      ?latest=${index === this.#shown.length - 1}
       ?plain=${message.created_at === ''}
     ></cp-message>`;
   }
@@ -182,9 +203,9 @@ export class CpConversation extends LitElement {
     const firstIndex = this.messages.findIndex(({ message_id }) => message_id === first.message_id);
     if (firstIndex === -1) return this.#startOver();
     if (firstIndex > 0 && !this.#end.isAtEnd) {
-      const marks = this.renderRoot.querySelectorAll('cp-message');
-      this.#place = KeptPlace.remember(this.scroller, marks);
+      this.#place = KeptPlace.remember(this.scroller, this.#rows);
     }
+    this.#near.shift(firstIndex);
     const added = this.messages.length - firstIndex - before.length;
     if (added > 0 && !this.#end.isAtEnd) this.unseen += added;
   }
@@ -192,6 +213,7 @@ export class CpConversation extends LitElement {
   /** Another chat is shown: from its end. */
   #startOver(): void {
     this.#askedFrom = null;
+    this.#near.startOver(this.messages.length);
     this.jumpToLatest();
   }
 
@@ -200,6 +222,17 @@ export class CpConversation extends LitElement {
     this.unseen = 0;
     this.#end.jump();
   }
+
+  get #rows(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.message')];
+  }
+
+  readonly #handleScroll = (): void => {
+    if (this.scroller === null) return;
+    const rows = this.#rows;
+    const hasMoved = this.#near.follow(this.scroller.getBoundingClientRect().top, rows);
+    if (hasMoved) this.#place = KeptPlace.remember(this.scroller, rows);
+  };
 
   #watchOlder(): void {
     this.#olderObserver?.disconnect();

@@ -22,8 +22,11 @@ export class KeptPlace {
     return null;
   }
 
-  /** Puts the element back where it was on the screen. */
+  /** Puts the element back where it was on the screen, if it is still in the list. */
   restore(): void {
-    this.scroller.scrollTop += this.mark.getBoundingClientRect().top - this.#top;
+    if (!this.mark.isConnected) return;
+    const moved = this.mark.getBoundingClientRect().top - this.#top;
+    // Setting it, even to what it is, ends a scroll that is still under way.
+    if (moved !== 0) this.scroller.scrollTop += moved;
   }
 }

@@ -1,0 +1,102 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** Messages drawn in full on either side of the first one in sight: several screens of them. */
+const NEAR = 60;
+/** A list no longer than this is drawn in full. */
+const FEW = 200;
+/** How far the reader goes before that is moved: drawing a few at every turn is dearer. */
+const STEP = 20;
+
+interface Host extends ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+/**
+ * Which messages of a long list are near enough to be drawn in full. Those far away are shown as
+ * their bare text, at the height they had, so that find-in-page still finds them and a chat of any
+ * length costs what is around the reader.
+ */
+export class NearMessages implements ReactiveController {
+  #first = 0;
+  /** Past the last. */
+  #end = Number.POSITIVE_INFINITY;
+  readonly #heights = new Map<string, number>();
+
+  constructor(private readonly host: Host) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#heights.clear();
+  }
+
+  /** Whether the message at this place is drawn in full. */
+  has(index: number): boolean {
+    return index >= this.#first && index < this.#end;
+  }
+
+  /** Height it had when it last was drawn otherwise, in CSS pixels. */
+  heightOf(id: string): number | undefined {
+    return this.#heights.get(id);
+  }
+
+  /** Another list: from its end. */
+  startOver(count: number): void {
+    this.#heights.clear();
+    this.#first = count <= FEW ? 0 : count - 2 * NEAR;
+    this.#end = Number.POSITIVE_INFINITY;
+  }
+
+  /** So many messages were put before the first, where the reader is: the nearest are drawn. */
+  shift(count: number): void {
+    this.#first = Math.max(0, this.#first + count - NEAR);
+    this.#end += count;
+  }
+
+  /**
+   * Looks where the reader is.
+   *
+   * @param top of the scroller on the screen, in CSS pixels
+   * @param rows the messages' elements, in order
+   * @returns whether others are near now
+   */
+  follow(top: number, rows: readonly HTMLElement[]): boolean {
+    if (rows.length <= FEW) return false;
+    const inSight = firstBelow(top, rows);
+    const first = Math.max(0, inSight - NEAR);
+    const end = inSight + NEAR >= rows.length ? Number.POSITIVE_INFINITY : inSight + NEAR;
+    const isSame = Math.abs(first - this.#first) < STEP && (first > 0 || this.#first === 0);
+    if ((isSame && this.has(inSight)) || this.#isSelecting()) return false;
+    for (const [index, row] of rows.entries()) {
+      const isFar = index < first || index >= end;
+      if (isFar !== this.has(index)) continue;
+      this.#heights.set(row.dataset.messageId ?? '', row.offsetHeight);
+    }
+    this.#first = first;
+    this.#end = end;
+    this.host.requestUpdate();
+    return true;
+  }
+
+  /** A selection, or a message being edited, must not be taken away from under the reader. */
+  #isSelecting(): boolean {
+    const root = this.host.renderRoot;
+    if (!(root instanceof ShadowRoot)) return false;
+    const selection = getSelection();
+    const [range] = selection?.getComposedRanges?.({ shadowRoots: [root] }) ?? [];
+    const isRange = range !== undefined && !range.collapsed && root.contains(range.startContainer);
+    return isRange || root.activeElement?.localName === 'cp-message';
+  }
+}
+
+/** The first row that ends below a line on the screen; they are in order, so halving finds it. */
+function firstBelow(top: number, rows: readonly HTMLElement[]): number {
+  let low = 0;
+  let high = rows.length - 1;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > top) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
