@@ -6,6 +6,7 @@ import type {
   StreamEvent,
   ValidatedOf,
 } from '@chat-playground/sdk/protocol';
+import type { DocsPage } from './docs-page.js';
 import type { Caller } from '../domain/user.js';
 
 type EndpointOf<Name extends EndpointName> = (typeof endpoints)[Name];
@@ -29,6 +30,7 @@ interface SpecialAnswers {
   'event-stream': AsyncIterable<StreamEvent>;
   'json-lines': AsyncIterable<ExportLine>;
   text: string;
+  html: DocsPage;
 }
 
 export type Answer<Name extends EndpointName> =

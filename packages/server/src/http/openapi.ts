@@ -103,6 +103,8 @@ function success(endpoint: Endpoint): Json {
       return { description, headers, content: text('application/x-ndjson') };
     case 'text':
       return { description, headers, content: text('text/plain') };
+    case 'html':
+      return { description, headers, content: text('text/html') };
     default: {
       const schema = toJsonSchema(response, 'output');
       return { description, headers, content: { 'application/json': { schema } } };

@@ -42,6 +42,7 @@ const matrix: Record<EndpointName, Row | 'public'> = {
   health: 'public',
   ready: 'public',
   getOpenApi: 'public',
+  getDocs: 'public',
   getMetrics: 'public',
   logout: { request: () => ({}) },
   getOwnUser: { request: () => ({}) },

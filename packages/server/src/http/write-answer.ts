@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Endpoint, StreamEvent } from '@chat-playground/sdk/protocol';
 import type { Response } from 'express';
+import type { DocsPage } from './docs-page.js';
 import { writeEventStream } from './sse-writer.js';
 
 interface WriteOptions {
@@ -25,6 +26,13 @@ export async function writeAnswer(
     case 'text':
       response.set('cache-control', 'no-store').type('text/plain').send(answer);
       return;
+    case 'html': {
+      const { html, styleSource } = answer as DocsPage;
+      const policy = `default-src 'none'; style-src ${styleSource}; frame-ancestors 'self'`;
+      response.set({ 'cache-control': 'no-cache', 'content-security-policy': policy });
+      response.type('text/html').send(html);
+      return;
+    }
     default:
       response.status(endpoint.status).set('cache-control', 'no-store').json(answer);
   }

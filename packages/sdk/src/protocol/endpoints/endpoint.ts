@@ -15,9 +15,9 @@ export interface Endpoint {
   readonly status: 200 | 201;
   /**
    * The answer: JSON; a stream of the protocol's events; a JSON object a line, as many as there are;
-   * or plain text.
+   * plain text; or a page.
    */
-  readonly response: z.ZodType | 'event-stream' | 'json-lines' | 'text';
+  readonly response: z.ZodType | 'event-stream' | 'json-lines' | 'text' | 'html';
   /** What can go wrong beyond `invalid_request`, `unauthenticated`, `rate_limited`, `internal`. */
   readonly errors: readonly ErrorCode[];
 }

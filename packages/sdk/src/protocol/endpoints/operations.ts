@@ -49,6 +49,16 @@ export const operationEndpoints = {
     response: z.looseObject({ openapi: z.string() }),
     errors: [],
   },
+  getDocs: {
+    method: 'GET',
+    path: '/docs',
+    tag: 'operations',
+    summary: 'This API as a page to read',
+    auth: 'none',
+    status: 200,
+    response: 'html',
+    errors: [],
+  },
   getMetrics: {
     method: 'GET',
     path: '/metrics',

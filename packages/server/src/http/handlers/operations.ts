@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '../../domain/domain-error.js';
 import type { NodeBus } from '../../ports/node-bus.js';
+import { createDocsPage, type DocsPage } from '../docs-page.js';
 import type { Handlers } from '../handler.js';
 
 export interface OperationsDeps {
@@ -18,9 +19,13 @@ export interface OperationsDeps {
   metrics: { token: string; text: () => Promise<string> } | undefined;
 }
 
-export type OperationsHandlers = Pick<Handlers, 'health' | 'ready' | 'getOpenApi' | 'getMetrics'>;
+export type OperationsHandlers = Pick<
+  Handlers,
+  'health' | 'ready' | 'getOpenApi' | 'getDocs' | 'getMetrics'
+>;
 
 export function createOperationsHandlers(deps: OperationsDeps): OperationsHandlers {
+  let docs: DocsPage | undefined;
   return {
     health: async () => ({ status: 'ok', version: deps.version }),
     async ready() {
@@ -32,6 +37,7 @@ export function createOperationsHandlers(deps: OperationsDeps): OperationsHandle
       return { status: 'ready', redis };
     },
     getOpenApi: async () => deps.openApi(),
+    getDocs: async () => (docs ??= createDocsPage(deps.openApi())),
     async getMetrics({ bearer }) {
       const { metrics } = deps;
       // To others there are no metrics, rather than some they may not see.
