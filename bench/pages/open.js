@@ -29,7 +29,7 @@ function conversation() {
   const frame = find(chat.shadowRoot, 'cp-conversation');
   return frame?.shadowRoot ?? null;
 }
-const shownMessages = () => conversation()?.querySelectorAll('cp-message') ?? [];
+const shownMessages = () => conversation()?.querySelectorAll('.message') ?? [];
 const scroller = () => conversation().querySelector('.scroller');
 
 /** An element in the shadow trees below a root. */

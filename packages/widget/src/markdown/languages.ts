@@ -136,7 +136,7 @@ export async function loadLanguage(id: string): Promise<LanguageFn> {
 /** How a fence's label is shown: a known language by its name, any other as it was written. */
 export function languageName(label: string): string {
   const id = resolveLanguage(label);
-  if (id === null) return label;
+  if (id === null) return label.toLowerCase() === 'mermaid' ? 'Mermaid' : label;
   return NAMES[id] ?? id.charAt(0).toUpperCase() + id.slice(1);
 }
 

@@ -337,6 +337,20 @@ describe('<cp-conversation>', () => {
     await frames();
     expect(mark?.getBoundingClientRect().top).to.be.closeTo(top, 2);
   });
+
+  it('lets go of what the reader leaves behind while going up', async () => {
+    let messages = exchanges(25);
+    const element = await render(messages, true);
+    for (let page = 0; page < 8; page += 1) {
+      messages = [...exchanges(25), ...messages];
+      await scrollTo(element, 0);
+      element.messages = messages;
+      await frames();
+    }
+    expect(messages).to.have.length(450);
+    expect(messagesOf(element).length).to.be.within(60, 250);
+    expect(element.shadowRoot?.querySelectorAll('.message')).to.have.length(450);
+  });
 });
 
 function isWithin(host: CpMessage | undefined, node: Node): boolean {

@@ -18,8 +18,8 @@ interface Host extends ReactiveControllerHost {
  */
 export class NearMessages implements ReactiveController {
   #first = 0;
-  /** Past the last. */
-  #end = Number.POSITIVE_INFINITY;
+  /** Past the last; beyond any list when what comes after is near as well. */
+  #end = Number.MAX_SAFE_INTEGER;
   readonly #heights = new Map<string, number>();
 
   constructor(private readonly host: Host) {
@@ -44,7 +44,7 @@ export class NearMessages implements ReactiveController {
   startOver(count: number): void {
     this.#heights.clear();
     this.#first = count <= FEW ? 0 : count - 2 * NEAR;
-    this.#end = Number.POSITIVE_INFINITY;
+    this.#end = Number.MAX_SAFE_INTEGER;
   }
 
   /** So many messages were put before the first, where the reader is: the nearest are drawn. */
@@ -64,9 +64,12 @@ export class NearMessages implements ReactiveController {
     if (rows.length <= FEW) return false;
     const inSight = firstBelow(top, rows);
     const first = Math.max(0, inSight - NEAR);
-    const end = inSight + NEAR >= rows.length ? Number.POSITIVE_INFINITY : inSight + NEAR;
-    const isSame = Math.abs(first - this.#first) < STEP && (first > 0 || this.#first === 0);
-    if ((isSame && this.has(inSight)) || this.#isSelecting()) return false;
+    const end = inSight + NEAR >= rows.length ? Number.MAX_SAFE_INTEGER : inSight + NEAR;
+    // A few steps are let be, but not at the list's own ends: they are reached in full.
+    const hasMoved =
+      (first !== this.#first && (first === 0 || Math.abs(first - this.#first) >= STEP)) ||
+      (end !== this.#end && Math.abs(end - this.#end) >= STEP);
+    if (!hasMoved || this.#isSelecting()) return false;
     for (const [index, row] of rows.entries()) {
       const isFar = index < first || index >= end;
       if (isFar !== this.has(index)) continue;
