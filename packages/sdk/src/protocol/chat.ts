@@ -28,6 +28,8 @@ export type Chat = z.infer<typeof chatSchema>;
  * - with `message_id` of one's own message: new text makes an edited sibling, the same text
  *   regenerates its reply
  * - with `message_id` of a reply: regenerates that reply; `message` may then be left empty
+ * - with `action: 'continue'` and `message_id` of a reply that was stopped, interrupted or cut off:
+ *   another version of it that begins with its text and goes on
  * - `message_index`: the position (from 0) on the active branch, used when `message_id` is absent
  */
 export const sendBodySchema = z.object({
@@ -36,6 +38,7 @@ export const sendBodySchema = z.object({
   message: textSchema.max(MAX_MESSAGE_LENGTH).default(''),
   message_id: idSchema.optional(),
   message_index: z.number().int().min(0).optional(),
+  action: z.literal('continue').optional(),
   parameters: parametersSchema.default({}),
 });
 export type SendBody = z.input<typeof sendBodySchema>;

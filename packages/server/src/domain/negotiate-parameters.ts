@@ -9,7 +9,7 @@ import {
 import type { ParameterRule, ParameterRules } from './parameter-rule.js';
 
 /** Body fields of the request to the provider, by the provider's own names. */
-export type WireParameters = Record<string, ParameterValue>;
+export type WireParameters = Record<string, ParameterValue | boolean>;
 
 export interface Negotiated {
   wire: WireParameters;

@@ -37,6 +37,11 @@ export interface ModelProvider {
   readonly name: string;
   /** Whether its models can be asked for a chat's title. */
   readonly makesTitles: boolean;
+  /**
+   * Body fields with which a final message of the assistant's is gone on with instead of answered.
+   * Absent where that cannot be had: such a provider is asked in words to go on.
+   */
+  readonly prefill?: WireParameters | undefined;
   /** @throws DomainError with a `provider_*` code */
   listModels(signal: AbortSignal): Promise<ProviderModel[]>;
   /**

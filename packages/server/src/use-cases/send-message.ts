@@ -109,7 +109,8 @@ async function record(
   } finally {
     // It is recorded, so it is written, even if the answer to its sender fails.
     const { provider, model } = resolved;
-    deps.engine.start({ chat, userMessage, reply: send.reply, provider, model });
+    const continues = plan.kind === 'regenerate' ? plan.continues : undefined;
+    deps.engine.start({ chat, userMessage, reply: send.reply, provider, model, continues });
   }
 }
 
@@ -214,6 +215,7 @@ function toRequest(input: SendInput): SendRequest {
     text: input.message,
     messageId: input.message_id,
     messageIndex: input.message_index,
+    action: input.action,
     parameters: input.parameters,
   };
 }
@@ -221,8 +223,8 @@ function toRequest(input: SendInput): SendRequest {
 /** The same for the same request, in whatever order its fields were written. */
 function fingerprintOf({ parameters, ...request }: SendRequest): string {
   const sorted = Object.entries(parameters).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const { chatId, text, messageId, messageIndex } = request;
-  const canonical = JSON.stringify([chatId, text, messageId, messageIndex, sorted]);
+  const { chatId, text, messageId, messageIndex, action } = request;
+  const canonical = JSON.stringify([chatId, text, messageId, messageIndex, sorted, action]);
   return createHash('sha256').update(canonical).digest('hex');
 }
 

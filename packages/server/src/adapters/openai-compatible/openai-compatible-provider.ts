@@ -9,6 +9,7 @@ import { DomainError, isDomainError } from '../../domain/domain-error.js';
 import { completionEvents, StreamFailure } from './completion-events.js';
 import { configuredModels, createListCache, offeredModels, readModelList } from './model-list.js';
 import { createOpenAiClient, failureOf, type Fetch, type OpenAiClient } from './openai-client.js';
+import { presetPrefills } from './presets.js';
 import {
   providerConfigSchema,
   type ProviderConfig,
@@ -43,6 +44,7 @@ export function createOpenAiCompatibleProvider(
   return {
     name: config.name,
     makesTitles: true,
+    prefill: presetPrefills[config.preset],
     async listModels(signal) {
       return configured ?? (await unlessAborted(cached(), signal, config));
     },

@@ -1,4 +1,5 @@
 import type { ParameterRule, ParameterRules } from '../../domain/parameter-rule.js';
+import type { WireParameters } from '../../domain/negotiate-parameters.js';
 import type { Preset } from './provider-config.js';
 
 const unsupported: ParameterRule = { supported: false };
@@ -80,4 +81,15 @@ export const presetRules: Record<Preset, ParameterRules> = {
     stop,
   },
   openrouter: { ...common, top_p: positiveTopP, repetition_penalty: repetition },
+};
+
+/**
+ * How each dialect goes on with a text of the assistant's: vLLM wants to be told, llama.cpp knows
+ * the same words and does so anyway, as does Ollama. The others answer such a message, or differ from
+ * model to model.
+ */
+export const presetPrefills: Partial<Record<Preset, WireParameters>> = {
+  vllm: { continue_final_message: true, add_generation_prompt: false },
+  'llama.cpp': { continue_final_message: true, add_generation_prompt: false },
+  ollama: {},
 };

@@ -29,7 +29,8 @@ function clean(text: string): string {
   return wellFormed.includes('\u0000') ? wellFormed.replaceAll('\u0000', '\uFFFD') : wellFormed;
 }
 
-function pieces(text: string): string[] {
+/** Cuts a text so that each piece fits into one event, and no character is cut. */
+export function pieces(text: string): string[] {
   if (text === '') return [];
   if (text.length <= MAX_DELTA_LENGTH) return [text];
   const parts: string[] = [];

@@ -65,7 +65,9 @@ async function measure(
   const at = deps.clock.now();
   if (state.usage) return measureReply(state, state.usage, at);
   try {
-    const completionTokens = await deps.tokenCounter.count(`${run.reasoning}${run.content}`);
+    // What it begins with was another reply's work.
+    const written = run.content.toString().slice(run.job.continues?.content.length ?? 0);
+    const completionTokens = await deps.tokenCounter.count(`${run.reasoning}${written}`);
     let promptTokens = 0;
     for (const { content } of run.prompt) {
       promptTokens += (await deps.tokenCounter.count(content)) + TOKENS_PER_MESSAGE;

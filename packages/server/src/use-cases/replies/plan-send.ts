@@ -12,13 +12,20 @@ export interface SendRequest {
   messageId: string | undefined;
   /** Position on the active branch, from 0. */
   messageIndex: number | undefined;
+  /** What to do with the message named, when it is not to be edited or answered anew. */
+  action: 'continue' | undefined;
   parameters: Parameters;
 }
 
 /** Where a send hangs in the tree. */
 export type SendPlan = { chat: Chat | null; parameters: Parameters } & (
   | { kind: 'append'; text: string; parent: Message | null }
-  | { kind: 'regenerate'; userMessage: Message }
+  | {
+      kind: 'regenerate';
+      userMessage: Message;
+      /** The reply whose text the new one begins with. */
+      continues?: Message;
+    }
 );
 
 type Storage = Pick<ChatStorage, 'findChat'> & Pick<MessageStorage, 'findMessage' | 'listBranch'>;
@@ -27,7 +34,7 @@ const PAGE_SIZE = 100;
 
 /**
  * Decides what a send does: opens a chat, goes on with the active branch, puts an edited sibling
- * beside a message of the user's, or asks for another reply to it.
+ * beside a message of the user's, asks for another reply to it, or lets a reply go on.
  *
  * @throws DomainError `not_found`, `invalid_request`, `reply_in_progress`
  */
@@ -37,6 +44,7 @@ export async function planSend(
   request: SendRequest,
 ): Promise<SendPlan> {
   const target = await findTarget(storage, ownerId, request);
+  if (request.action === 'continue') requireCutOff(target);
   const chatId = request.chatId ?? target?.chatId;
   const { text, parameters } = request;
   if (chatId === undefined) {
@@ -64,7 +72,19 @@ async function planAtTarget(
     if (!parent) throw notFound('message');
     const isUnchanged = Object.keys(parameters).length === 0;
     const again = isUnchanged ? (target.requestedParameters ?? {}) : parameters;
-    return { kind: 'regenerate', chat, userMessage: parent, parameters: again };
+    if (request.action !== 'continue') {
+      return { kind: 'regenerate', chat, userMessage: parent, parameters: again };
+    }
+    // By the same model, unless another one is named.
+    const model = again.model ?? target.model ?? undefined;
+    const goingOn = { ...again, ...(model === undefined ? {} : { model }) };
+    return {
+      kind: 'regenerate',
+      chat,
+      userMessage: parent,
+      parameters: goingOn,
+      continues: target,
+    };
   }
   if (text === target.content) return { kind: 'regenerate', chat, userMessage: target, parameters };
   requireText(text);
@@ -108,6 +128,16 @@ async function findByIndex(
     leafId = index < count ? (page[0]?.parentId ?? null) : null;
   }
   throw invalid('body.message_index', `must be below ${count}, the length of the active branch`);
+}
+
+/** Only what has a beginning and lacks its end can go on. */
+function requireCutOff(target: Message | null): void {
+  const field = 'body.message_id';
+  if (!target) throw invalid(field, 'is needed to know which reply goes on');
+  if (target.role !== 'assistant') throw invalid(field, 'must name a reply');
+  const isWhole = target.status === 'complete' && target.metrics?.finish_reason !== 'length';
+  if (isWhole) throw invalid(field, 'must name a reply that was cut off; this one is whole');
+  if (target.content === '') throw invalid(field, 'must name a reply that has begun');
 }
 
 function requireText(text: string): void {

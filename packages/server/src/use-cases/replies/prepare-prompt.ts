@@ -1,7 +1,7 @@
 import { negotiateParameters, type Negotiated } from '../../domain/negotiate-parameters.js';
 import type { Message } from '../../domain/message.js';
 import type { MessageStorage } from '../../ports/message-storage.js';
-import type { PromptMessage, ProviderModel } from '../../ports/model-provider.js';
+import type { ModelProvider, PromptMessage, ProviderModel } from '../../ports/model-provider.js';
 import type { TokenCounter } from '../../ports/token-counter.js';
 import type { ReplyJob } from './reply-run.js';
 
@@ -18,6 +18,10 @@ interface PreparePromptDeps {
 }
 
 const PAGE_SIZE = 100;
+/** For providers that answer their own text instead of going on with it. */
+const GO_ON =
+  'Your last message was cut off. Go on exactly where it ends, in the middle of a word if need be: ' +
+  'repeat nothing of it, and add no remark.';
 /** What chat templates put around a message, in tokens. */
 const TOKENS_PER_MESSAGE = 4;
 /** Tokens kept for the reply when the caller named no length. */
@@ -27,7 +31,7 @@ const COUNT_TOLERANCE = 1.1;
 
 /**
  * Puts a reply's prompt together: the system prompt, then the branch from its root to the user's
- * message. Where the model's context is known the oldest messages that do not fit are left out, and
+ * message, and the text so far of a reply that goes on. Where the model's context is known the oldest messages that do not fit are left out, and
  * the reply's length is kept to what remains; otherwise everything is sent.
  */
 export function createPreparePrompt({ storage, tokenCounter }: PreparePromptDeps): PreparePrompt {
@@ -36,24 +40,39 @@ export function createPreparePrompt({ storage, tokenCounter }: PreparePromptDeps
     const requested = reply.requestedParameters ?? {};
     const negotiated = negotiateParameters(requested, model);
     const system = systemPromptOf(negotiated);
+    const soFar = continuationOf(job);
+    const prepared = (branch: PromptMessage[], by: Negotiated): PreparedPrompt => ({
+      messages: [...system, ...branch, ...soFar.messages],
+      negotiated: { ...by, wire: { ...by.wire, ...soFar.wire } },
+    });
     const context = model.contextTokens;
     if (context === undefined) {
-      const branch = await readBranch(storage, job, takeAll);
-      return { messages: [...system, ...branch], negotiated };
+      return prepared(await readBranch(storage, job, takeAll), negotiated);
     }
     const wished = requested.output_length ?? DEFAULT_REPLY_TOKENS;
     const budget = context - Math.min(wished, Math.floor(context / 2));
     const measure = createMeasure(tokenCounter, budget);
-    for (const message of system) await measure.take(message, 'needed');
+    for (const message of [...system, ...soFar.messages]) await measure.take(message, 'needed');
     const branch = await readBranch(storage, job, measure.take);
     const left = context - measure.tokens();
-    if (left >= wished) return { messages: [...system, ...branch], negotiated };
+    if (left >= wished) return prepared(branch, negotiated);
     const limited = withOutputLimit(model, context - (await measure.exactTokens()));
-    return {
-      messages: [...system, ...branch],
-      negotiated: negotiateParameters(requested, limited),
-    };
+    return prepared(branch, negotiateParameters(requested, limited));
   };
+}
+
+/** What a reply that goes on adds to its prompt. */
+function continuationOf({ continues, provider }: ReplyJob): {
+  messages: PromptMessage[];
+  wire: NonNullable<ModelProvider['prefill']>;
+} {
+  if (!continues) return { messages: [], wire: {} };
+  const said: PromptMessage = { role: 'assistant', content: continues.content };
+  // Templates of models that think first would open another thought, or refuse.
+  if (provider.prefill && continues.reasoning === '') {
+    return { messages: [said], wire: provider.prefill };
+  }
+  return { messages: [said, { role: 'user', content: GO_ON }], wire: {} };
 }
 
 function systemPromptOf({ applied }: Negotiated): PromptMessage[] {

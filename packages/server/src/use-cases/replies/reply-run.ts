@@ -14,6 +14,8 @@ export interface ReplyJob {
   reply: Message;
   provider: ModelProvider;
   model: ProviderModel;
+  /** The reply whose text this one begins with, when it is to go on. */
+  continues?: Message | undefined;
 }
 
 /** A reply being written. */

@@ -94,6 +94,15 @@ export function applyCompletionEvent(
   }
 }
 
+/** Text a reply begins with because another one had it: an event, but no token of its own. */
+export function applyPrefix(state: ReplyState, delta: string): Transition {
+  const seq = state.seq + 1;
+  return {
+    state: { ...state, seq },
+    event: { seq, event: 'text-delta', data: { message_id: state.messageId, delta } },
+  };
+}
+
 /** Times in seconds to the millisecond, from the request to the provider. */
 export function measureReply(
   state: ReplyState,

@@ -4,7 +4,7 @@ import { createReplyPersister } from './reply-persister.js';
 import { createReplyRun, haltRun, type ReplyJob, type ReplyRun } from './reply-run.js';
 import type { ReplyOutcome } from './reply-state.js';
 import type { MessageStorage } from '../../ports/message-storage.js';
-import { publish, writeReply } from './write-reply.js';
+import { publish, publishPrefix, writeReply } from './write-reply.js';
 
 /** What a reply became, for what is done after it (its chat's title). */
 export interface EndedReply {
@@ -53,6 +53,7 @@ export function createRunningReplies(deps: RunningRepliesDeps): RunningReplies {
       const { run, start } = createReplyRun(job, deps.clock.now());
       deps.eventLog.open(job.reply.id);
       publish(deps.eventLog, run, start);
+      publishPrefix(deps.eventLog, run);
       persister.add(run);
       deps.broadcaster.publish(job.reply.ownerId, {
         event: 'reply_started',

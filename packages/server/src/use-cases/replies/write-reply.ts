@@ -5,10 +5,10 @@ import type { Clock } from '../../ports/clock.js';
 import type { EventLog } from '../../ports/event-log.js';
 import type { Logger } from '../../ports/logger.js';
 import type { PreparePrompt } from './prepare-prompt.js';
-import { createTextCleaner } from './clean-text.js';
+import { createTextCleaner, pieces } from './clean-text.js';
 import { textLength, type ReplyPersister } from './reply-persister.js';
 import type { ReplyRun } from './reply-run.js';
-import { applyCompletionEvent, type ReplyOutcome } from './reply-state.js';
+import { applyCompletionEvent, applyPrefix, type ReplyOutcome } from './reply-state.js';
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
 
 export interface WriteReplyDeps {
@@ -70,6 +70,16 @@ function take(deps: WriteReplyDeps, run: ReplyRun, event: CompletionEvent): void
   const next = applyCompletionEvent(run.state, event, deps.clock.now());
   run.state = next.state;
   if (next.event) publish(deps.eventLog, run, next.event);
+}
+
+/** Begins a reply with the text of the one it continues, so that its log is whole by itself. */
+export function publishPrefix(eventLog: EventLog, run: ReplyRun): void {
+  for (const text of pieces(run.job.continues?.content ?? '')) {
+    run.content.append(text);
+    const next = applyPrefix(run.state, text);
+    run.state = next.state;
+    if (next.event) publish(eventLog, run, next.event);
+  }
 }
 
 /** Shows an event to live readers and queues it for storage. */
