@@ -29,6 +29,10 @@ const vitest = (folder, config = []) => ({
 const suites = {
   repository: { ...vitest('scripts'), browser: false },
   sdk: { ...vitest('packages/sdk'), browser: false },
+  'sdk-browser': {
+    ...vitest('packages/sdk', '--config=vitest.browser.config.ts'),
+    browser: true,
+  },
   server: { ...vitest('packages/server'), browser: false },
   widget: {
     cwd: join(root, 'packages/widget'),

@@ -1,14 +1,27 @@
 import type {
   Auth,
+  ChangePasswordBody,
   Chat,
+  DeleteAccountBody,
+  DeleteMessageResponse,
   DeleteResponse,
+  ExplainVoteBody,
+  ExplainVoteResponse,
+  ExportLine,
   ListChatsQuery,
   LoginBody,
   Message,
+  MessageHit,
   Model,
+  Preset,
+  PresetBody,
+  PresetPatch,
   RegisterBody,
+  SearchQuery,
+  SearchResponse,
   SendBody,
   SendResponse,
+  Session,
   StreamEvent,
   UpdateChatBody,
   User,
@@ -20,7 +33,7 @@ import type { Realtime } from './realtime/realtime.js';
 /** What every call takes. */
 export interface CallOptions {
   /** Aborting rejects the call; a reply that was started goes on. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 export interface SendOptions extends CallOptions {
@@ -35,6 +48,11 @@ export interface ChatPage {
 
 export interface MessagePage {
   messages: Message[];
+  next_cursor: string | null;
+}
+
+export interface PresetPage {
+  presets: Preset[];
   next_cursor: string | null;
 }
 
@@ -80,6 +98,20 @@ export interface ChatClient {
   users: {
     me(options?: CallOptions): Promise<User>;
     get(userId: string, options?: CallOptions): Promise<User>;
+    /** Every other session of the user ends with it; this one stays. */
+    changePassword(body: ChangePasswordBody, options?: CallOptions): Promise<void>;
+    /** All that is the user's own, line by line as it arrives. Iterate it once. */
+    export(options?: CallOptions): AsyncIterable<ExportLine>;
+    /** Deletes the signed-in user's account with all it holds, for good, and signs out here. */
+    delete(body: DeleteAccountBody, options?: CallOptions): Promise<void>;
+  };
+  /** Where the user is signed in. */
+  sessions: {
+    /** The most recently used first. */
+    list(options?: CallOptions): Promise<Session[]>;
+    revoke(sessionId: string, options?: CallOptions): Promise<void>;
+    /** Signs out everywhere else. @returns how many sessions have ended */
+    revokeOthers(options?: CallOptions): Promise<number>;
   };
   models: { list(options?: CallOptions): Promise<Model[]> };
   chats: {
@@ -106,12 +138,40 @@ export interface ChatClient {
   messages: {
     /** A page of the active branch: oldest first within it, pages from the newest back. */
     list(
-      query: { chat_id: string; limit?: number; cursor?: string },
+      query: { chat_id: string; limit?: number; cursor?: string | undefined },
       options?: CallOptions,
     ): Promise<MessagePage>;
     /** Every message of the active branch, from the newest back. */
     all(query: { chat_id: string }, options?: CallOptions): AsyncIterable<Message>;
+    /** The same vote again takes it back. */
     vote(body: VoteBody, options?: CallOptions): Promise<VoteResponse>;
+    /** Says why one voted, in place of what was said before. */
+    explainVote(body: ExplainVoteBody, options?: CallOptions): Promise<ExplainVoteResponse>;
+    /** Deletes one message; what follows it stays. */
+    delete(
+      message: { chat_id: string; message_id: string },
+      options?: CallOptions,
+    ): Promise<DeleteMessageResponse>;
+  };
+  /** Choices of model and parameters, kept under names. */
+  presets: {
+    /** A page, newest first. */
+    list(
+      query?: { limit?: number; cursor?: string | undefined },
+      options?: CallOptions,
+    ): Promise<PresetPage>;
+    all(options?: CallOptions): AsyncIterable<Preset>;
+    get(presetId: string, options?: CallOptions): Promise<Preset>;
+    create(body: PresetBody, options?: CallOptions): Promise<Preset>;
+    update(presetId: string, body: PresetPatch, options?: CallOptions): Promise<Preset>;
+    delete(presetId: string, options?: CallOptions): Promise<void>;
+  };
+  /** Titles and messages by words or parts of words. */
+  search: {
+    /** A page of messages, newest first; the first page also has the chats whose title matches. */
+    list(query: SearchQuery, options?: CallOptions): Promise<SearchResponse>;
+    /** Every matching message, page after page as they are asked for. */
+    all(query: Omit<SearchQuery, 'cursor'>, options?: CallOptions): AsyncIterable<MessageHit>;
   };
   /** Live updates of the signed-in user's other tabs and devices; socket.io loads on first use. */
   realtime: Realtime;

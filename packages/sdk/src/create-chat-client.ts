@@ -9,7 +9,10 @@ import { apiRoot, createHttpClient } from './http/http-client.js';
 import { DEFAULT_RETRY, type RetryOptions } from './http/retry.js';
 import { createMessagesApi } from './messages/messages-api.js';
 import { createModelsApi } from './models/models-api.js';
+import { createPresetsApi } from './presets/presets-api.js';
 import { createRealtime } from './realtime/create-realtime.js';
+import { createSearchApi } from './search/search-api.js';
+import { createSessionsApi } from './sessions/sessions-api.js';
 import { createUsersApi } from './users/users-api.js';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -75,10 +78,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const realtime = createRealtime({ url: options.realtimeUrl ?? root, authorizer, auth });
   return {
     auth,
-    users: createUsersApi(http),
+    users: createUsersApi({ http, timeoutMs, closed: closing.signal }, () => keeper?.forget()),
+    sessions: createSessionsApi(http),
     models: createModelsApi(http),
     chats: createChatsApi(http, replies),
     messages: createMessagesApi(http),
+    presets: createPresetsApi(http),
+    search: createSearchApi(http),
     realtime,
     close: () => {
       closing.abort();

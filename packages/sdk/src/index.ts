@@ -17,6 +17,7 @@ export type {
   ChatClient,
   ChatPage,
   MessagePage,
+  PresetPage,
   ReplyStream,
   SendOptions,
   SentReplyStream,
@@ -34,6 +35,7 @@ export type {
   ParametersState,
   PartialReply,
   SessionState,
+  UsageState,
 } from './stores/state.js';
 // Plain values of the protocol that a user interface needs; none of them brings the schemas along.
 export { isFinalStatus } from './protocol/endings.js';

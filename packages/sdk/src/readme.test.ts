@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readmeExamples } from './test-support/readme-example.js';
 import { createReplayServer, listenReplay } from './testing/index.js';
 
 const run = promisify(execFile);
 const folder = fileURLToPath(new URL('../', import.meta.url));
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-const examples = [...readme.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
+const examples = readmeExamples('js');
 
 const endings: (() => Promise<void>)[] = [];
 afterEach(async () => {

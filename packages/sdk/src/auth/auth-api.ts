@@ -1,4 +1,4 @@
-import type { ChatClient } from '../chat-client.js';
+import type { CallOptions, ChatClient } from '../chat-client.js';
 import type { HttpClient } from '../http/http-client.js';
 import type { Auth } from '../protocol/index.js';
 import { AUTH_FIELDS, type SessionKeeper } from './session-keeper.js';
@@ -13,10 +13,9 @@ export function createAuthApi(
   keeper: SessionKeeper | null,
 ): ChatClient['auth'] {
   const signIn =
-    (path: string) =>
-    async (body: unknown, options?: { signal?: AbortSignal }): Promise<Auth> => {
-      const request = { method: 'POST', path, body, signal: options?.signal } as const;
-      const auth = await open.json<Auth>(request, AUTH_FIELDS);
+    (path: '/register' | '/login') =>
+    async (body: unknown, options?: CallOptions): Promise<Auth> => {
+      const auth = await open.json<Auth>(`POST ${path}`, AUTH_FIELDS, options, { body });
       keeper?.accept(auth);
       return auth;
     };
@@ -24,10 +23,10 @@ export function createAuthApi(
     source: keeper ? 'storage' : 'page',
     register: signIn('/register'),
     login: signIn('/login'),
-    logout: async ({ signal } = {}) => {
+    logout: async (options) => {
       if (keeper && !keeper.session()) return;
       try {
-        await authorized.json({ method: 'POST', path: '/logout', signal }, []);
+        await authorized.json('POST /logout', [], options);
       } finally {
         keeper?.forget();
       }

@@ -102,7 +102,7 @@ async function exchange(
   if (session.refresh_token === null) return null;
   try {
     const body = { refresh_token: session.refresh_token };
-    const auth = await http.json<Auth>({ method: 'POST', path: '/refresh', body }, AUTH_FIELDS);
+    const auth = await http.json<Auth>('POST /refresh', AUTH_FIELDS, {}, { body });
     // Signed out while the answer was on its way: it stays that way.
     if (storage.get()?.token === refused) keep(auth);
   } catch (error) {

@@ -52,13 +52,13 @@ export function createReplyApi(options: ReplyApiOptions): ReplyApi {
       lastSeq,
       retry: options.retry,
       timeoutMs: options.timeoutMs,
-      ...(options.idleTimeoutMs !== undefined && { idleTimeoutMs: options.idleTimeoutMs }),
+      idleTimeoutMs: options.idleTimeoutMs,
       readPauseMs: 'document' in globalThis ? PAGE_READ_PAUSE_MS : 0,
       signal: signal ? AbortSignal.any([signal, options.closed]) : options.closed,
     });
 
-  const stop: ReplyApi['stop'] = async (body, { signal } = {}) => {
-    await http.json({ method: 'POST', path: '/chats/stop', body, signal }, []);
+  const stop: ReplyApi['stop'] = async (body, options) => {
+    await http.json('POST /chats/stop', [], options, { body });
   };
 
   return {
@@ -70,8 +70,10 @@ export function createReplyApi(options: ReplyApiOptions): ReplyApi {
       ),
     send: (body, { signal, idempotencyKey = options.createKey() } = {}): SentReplyStream => {
       const accepted = http.json<SendResponse>(
-        { method: 'POST', path: '/chats', body, idempotencyKey, signal },
+        'POST /chats',
         SEND_FIELDS,
+        { signal },
+        { body, idempotencyKey },
       );
       // Whoever iterates or awaits `accepted` hears of a failure; nobody has to do both.
       accepted.catch(() => undefined);

@@ -1,3 +1,4 @@
+import type { CallOptions } from '../chat-client.js';
 import { ChatError } from '../errors/chat-error.js';
 import { API_PREFIX, IDEMPOTENCY_HEADER } from '../protocol/wire-names.js';
 import { createDeadline, type Deadline } from './deadline.js';
@@ -16,7 +17,7 @@ export interface HttpOptions {
 }
 
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT';
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Below the API's prefix. */
   path: string;
   query?: Readonly<Record<string, unknown>>;
@@ -39,11 +40,14 @@ export interface HttpClient {
   /**
    * The answer's JSON, which is an object with `fields` and, in `rows`, a list. Repeats what is
    * safe to repeat.
+   *
+   * @param call method and path, as in `GET /chats`
    */
   json<T>(
-    request: HttpRequest,
+    call: `${HttpRequest['method']} /${string}`,
     fields: readonly (keyof T & string)[],
-    rows?: keyof T & string,
+    options?: CallOptions,
+    extra?: Pick<HttpRequest, 'body' | 'query' | 'idempotencyKey'> & { rows?: keyof T & string },
   ): Promise<T>;
   /** The answer, as soon as its headers are there. Never repeats; the deadline is the caller's. */
   open(request: HttpRequest, deadline: Deadline): Promise<Response>;
@@ -55,16 +59,17 @@ export function createHttpClient(options: HttpOptions, authorizer?: Authorizer):
   const root = apiRoot(options.baseUrl);
 
   async function attempt(request: HttpRequest, deadline: Deadline): Promise<Response> {
+    const ask = (token: string | null) =>
+      fetchOnce(options.fetch, root, request, token, deadline.signal);
     const token = (await authorizer?.token()) ?? null;
-    const response = await fetchOnce(options.fetch, root, request, token, deadline.signal);
+    let response = await ask(token);
+    if (response.status === 401) {
+      // A refused token changed nothing at the server, so any call may be repeated with a new one.
+      const renewed = (await authorizer?.renew(token)) ?? null;
+      if (renewed !== null) response = await ask(renewed);
+    }
     if (response.ok) return response;
-    const error = await errorFromResponse(response, nameOf(request));
-    // A refused token changed nothing at the server, so any call may be repeated with a new one.
-    const renewed = error.status === 401 && authorizer ? await authorizer.renew(token) : null;
-    if (renewed === null) throw error;
-    const second = await fetchOnce(options.fetch, root, request, renewed, deadline.signal);
-    if (second.ok) return second;
-    throw await errorFromResponse(second, nameOf(request));
+    throw await errorFromResponse(response, nameOf(request));
   }
 
   async function attemptJson(request: HttpRequest): Promise<unknown> {
@@ -96,18 +101,15 @@ export function createHttpClient(options: HttpOptions, authorizer?: Authorizer):
   }
 
   return {
-    json: async <T>(
-      request: HttpRequest,
-      fields: readonly (keyof T & string)[],
-      rows?: keyof T & string,
-    ) => {
-      const answer = asRecord(await repeat(request));
+    json: async (call, fields, { signal } = {}, { rows, ...extra } = {}) => {
+      const [method, path] = call.split(' ') as [HttpRequest['method'], string];
+      const answer = asRecord(await repeat({ method, path, signal, ...extra }));
       const missing = fields.find((field) => answer?.[field] === undefined);
       if (!answer || missing !== undefined) {
-        throw invalidResponse(nameOf(request), missing ? `no "${missing}"` : 'no object');
+        throw invalidResponse(call, missing ? `no "${missing}"` : 'no object');
       }
-      if (rows === undefined || Array.isArray(answer[rows])) return answer as T;
-      throw invalidResponse(nameOf(request), `no list of ${rows}`);
+      if (rows === undefined || Array.isArray(answer[rows])) return answer as never;
+      throw invalidResponse(call, `no list of ${rows}`);
     },
     open: attempt,
     withAuth: (next) => createHttpClient(options, next),
@@ -148,7 +150,7 @@ async function fetchOnce(
 function queryString(query: HttpRequest['query'] = {}): string {
   const known = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
   if (known.length === 0) return '';
-  return `?${new URLSearchParams(known.map(([name, value]) => [name, String(value)])).toString()}`;
+  return `?${new URLSearchParams(known as [string, string][]).toString()}`;
 }
 
 async function parseBody(response: Response, call: string): Promise<unknown> {

@@ -1,28 +1,25 @@
-import type { ChatClient, MessagePage } from '../chat-client.js';
+import type { ChatClient } from '../chat-client.js';
 import type { HttpClient } from '../http/http-client.js';
 import { paginate } from '../http/paginate.js';
-import type { VoteResponse } from '../protocol/index.js';
 
-export function createMessagesApi(http: HttpClient): ChatClient['messages'] {
-  const list: ChatClient['messages']['list'] = (query, { signal } = {}) =>
-    http.json<MessagePage>(
-      { method: 'GET', path: '/chats/messages', query, signal },
-      ['next_cursor'],
-      'messages',
-    );
+export function createMessagesApi({ json }: HttpClient): ChatClient['messages'] {
+  const list: ChatClient['messages']['list'] = (query, options) =>
+    json('GET /chats/messages', ['next_cursor'], options, { query, rows: 'messages' });
   return {
     list,
     all: (query, options) =>
       paginate(async (cursor) => {
-        const page = await list({ ...query, ...(cursor !== undefined && { cursor }) }, options);
+        const page = await list({ ...query, cursor }, options);
         // A page is oldest first; read from the newest back, so is the whole.
         return { rows: page.messages.toReversed(), next: page.next_cursor };
       }),
-    vote: (body, { signal } = {}) =>
-      http.json<VoteResponse>({ method: 'POST', path: '/chats/vote', body, signal }, [
-        'message_id',
-        'vote',
-        'version',
-      ]),
+    vote: (body, options) =>
+      json('POST /chats/vote', ['message_id', 'vote', 'version'], options, { body }),
+    explainVote: (body, options) =>
+      json('POST /chats/vote/details', ['message_id', 'vote_details'], options, { body }),
+    delete: ({ chat_id, message_id }, options) => {
+      const path = `/chats/${encodeURIComponent(chat_id)}/messages/${encodeURIComponent(message_id)}`;
+      return json(`DELETE ${path as '/'}`, ['outcome', 'chat'], options);
+    },
   };
 }

@@ -1,9 +1,9 @@
-import type { Socket } from 'socket.io-client';
 import type { ChatClient } from '../chat-client.js';
-import { ChatError } from '../errors/chat-error.js';
+import { ChatError, type ChatErrorCode } from '../errors/chat-error.js';
 import type { Authorizer } from '../http/http-client.js';
-import { REALTIME_EVENTS, type RealtimeEvent } from '../protocol/realtime-events.js';
+import type { RealtimeEvent } from '../protocol/index.js';
 import { createListeners } from './listeners.js';
+import type { LiveConnection } from './live-connection.js';
 import type { ConnectionStatus, Realtime } from './realtime.js';
 
 export interface RealtimeOptions {
@@ -18,7 +18,7 @@ export function createRealtime({ url, authorizer, auth }: RealtimeOptions): Real
   const events = createListeners<RealtimeEvent>();
   const statuses = createListeners<ConnectionStatus>();
   let status: ConnectionStatus = 'idle';
-  let live: { socket: Socket; end: () => void } | null = null;
+  let live: LiveConnection | null = null;
   let opening: Promise<void> | null = null;
   /** Counts disconnects, for a socket that was still being loaded then. */
   let generation = 0;
@@ -30,21 +30,18 @@ export function createRealtime({ url, authorizer, auth }: RealtimeOptions): Real
   };
 
   async function open(): Promise<void> {
-    if (live) return firstOutcome(live.socket);
+    if (live) return live.outcome();
     const own = generation;
     setStatus('connecting');
     // Loaded now rather than with the page: it weighs more than the rest of the SDK.
-    const { openSocket, keepConnected } = await import('./open-socket.js').catch((cause) => {
+    const { openLiveConnection } = await import('./live-connection.js').catch((cause) => {
       if (own === generation) setStatus('offline');
-      throw unreachable('The live connection could not be loaded.', cause);
+      throw failure('network', 'The live connection could not be loaded.', cause);
     });
-    if (own !== generation) throw unreachable('The live connection was ended while it opened.');
-    const socket = openSocket(url, authorizer);
-    for (const event of REALTIME_EVENTS) {
-      socket.on(event, (data: unknown) => events.emit({ event, data } as RealtimeEvent));
-    }
-    live = { socket, end: keepConnected(socket, authorizer, setStatus) };
-    return firstOutcome(socket);
+    if (own !== generation)
+      throw failure('aborted', 'The live connection was ended while it opened.');
+    live = openLiveConnection({ url, authorizer, emit: events.emit, setStatus });
+    return live.outcome();
   }
 
   const disconnect = () => {
@@ -58,7 +55,8 @@ export function createRealtime({ url, authorizer, auth }: RealtimeOptions): Real
 
   return {
     connect: () => {
-      if (auth.source === 'storage' && !auth.session()) return Promise.reject(signedOut());
+      if (auth.source === 'storage' && !auth.session())
+        return Promise.reject(failure('unauthenticated', 'Sign in first: call auth.login.'));
       if (status === 'online') return Promise.resolve();
       if (opening) return opening;
       const attempt = open().finally(() => {
@@ -83,23 +81,6 @@ function disconnectWithSession(auth: RealtimeOptions['auth'], disconnect: () => 
   });
 }
 
-/** Settles with the next try; later ones are told through the status alone. */
-function firstOutcome(socket: Socket): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', (cause) => {
-      reject(
-        unreachable('The live connection has not opened yet; it is being tried again.', cause),
-      );
-    });
-  });
-}
-
-function signedOut(): ChatError {
-  const message = 'The live connection needs a signed-in user. Call auth.login first.';
-  return new ChatError(message, { code: 'unauthenticated', retryable: false });
-}
-
-function unreachable(message: string, cause?: unknown): ChatError {
-  return new ChatError(message, { code: 'network', retryable: true, cause });
+function failure(code: ChatErrorCode, message: string, cause?: unknown): ChatError {
+  return new ChatError(message, { code, retryable: code === 'network', cause });
 }

@@ -7,6 +7,7 @@ import type {
   ModelsState,
   ParametersState,
   SessionState,
+  UsageState,
 } from './state.js';
 
 /**
@@ -20,6 +21,7 @@ export interface ChatStores {
   readonly $models: ReadableAtom<ModelsState>;
   readonly $parameters: ReadableAtom<ParametersState>;
   readonly $connection: ReadableAtom<ConnectionStatus>;
+  readonly $usage: ReadableAtom<UsageState>;
 
   /** Checks a kept session, then loads models and chats and goes online. Call once. */
   start(): Promise<void>;

@@ -12,6 +12,7 @@ import {
   type KeyValueStorage,
   type ParametersStore,
 } from './parameters-store.js';
+import { createUsageStore } from './usage-store.js';
 
 const DEFAULT_POLL_INTERVAL_MS = 15_000;
 
@@ -46,6 +47,7 @@ export function createChatStores(client: ChatClient, options: ChatStoresOptions 
     $models: models.$models,
     $parameters: parameters.$parameters,
     $connection: connection.$connection,
+    $usage: createUsageStore(conversation.$conversation),
     register: async (form) => void (await client.auth.register(form)),
     signIn: async (form) => void (await client.auth.login(form)),
     signOut: () => client.auth.logout(),

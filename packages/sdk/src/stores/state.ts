@@ -52,3 +52,14 @@ export interface ModelsState {
 
 /** What the next send will ask for. */
 export type ParametersState = Readonly<Parameters>;
+
+/** What the replies of the open chat's loaded branch have cost together. */
+export interface UsageState {
+  replies: number;
+  prompt_tokens: number;
+  completion_tokens: number;
+  /** The time the replies took, in seconds. */
+  response_time: number;
+  /** Whether the branch is loaded to its beginning, so that nothing is missing from the sum. */
+  isWhole: boolean;
+}

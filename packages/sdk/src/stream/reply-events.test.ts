@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../errors/chat-error.js';
 import { streamEventSchemas, type StreamEvent, type StreamEventName } from '../protocol/index.js';
 import { readReplyEvents } from './reply-events.js';
 import { failureOf } from '../test-support/failure-of.js';
+import { golden } from '../test-support/golden.js';
 
-const golden = new URL('../protocol/golden/', import.meta.url);
-const bytesOf = (name: string) => new Uint8Array(readFileSync(new URL(name, golden)));
+const bytesOf = (name: string) => new TextEncoder().encode(golden(name));
 
 /** Reads a transcript's events without any of the code under test. */
 function expectedEvents(name: string): StreamEvent[] {
-  const text = readFileSync(new URL(name, golden), 'utf8').replace('\ufeff', '');
+  const text = golden(name).replace('\ufeff', '');
   return text
     .replaceAll('\r\n', '\n')
     .split('\n\n')
@@ -148,16 +147,13 @@ describe('readReplyEvents', () => {
   });
 
   it('takes a gap for a broken connection and asks again from the last event', async () => {
-    const bytes = bytesOf('happy.sse');
-    const text = new TextDecoder().decode(bytes);
+    const text = golden('happy.sse');
     const gap = text.slice(0, text.indexOf('id: 3\n')) + text.slice(text.indexOf('id: 4\n'));
     const { events, asked } = read(
       [
         () => streamOf([new TextEncoder().encode(gap)]),
         (lastSeq) =>
-          streamOf([
-            bytes.subarray(Buffer.byteLength(text.slice(0, text.indexOf(`id: ${lastSeq + 1}\n`)))),
-          ]),
+          streamOf([new TextEncoder().encode(text.slice(text.indexOf(`id: ${lastSeq + 1}\n`)))]),
       ],
       { limit: 1 },
     );

@@ -20,7 +20,7 @@ export interface ReplyEventsOptions {
   /** Longest wait for the answer's headers, in milliseconds. */
   timeoutMs: number;
   /** Longest silence, in milliseconds. Default 45000. */
-  idleTimeoutMs?: number;
+  idleTimeoutMs?: number | undefined;
   /** Least time between two reads of the body, in milliseconds. Default 0. */
   readPauseMs?: number;
   /** Leaving, without touching the reply. */

@@ -11,7 +11,7 @@ export function createSequence() {
   };
 }
 
-type Sequence = ReturnType<typeof createSequence>;
+export type Sequence = ReturnType<typeof createSequence>;
 
 /** The chats of the one user of a replay server: a small model of what a real one remembers. */
 export interface ReplayChats {

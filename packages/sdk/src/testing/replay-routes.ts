@@ -1,8 +1,9 @@
 import { isFinalStatus } from '../protocol/endings.js';
-import type { Model, SendBody, SendResponse, User, Vote } from '../protocol/index.js';
+import type { Model, Preset, SendBody, SendResponse, User, Vote } from '../protocol/index.js';
 import { NUMERIC_PARAMETERS, PARAMETER_NAMES } from '../protocol/parameter-names.js';
 import { IDEMPOTENCY_HEADER } from '../protocol/wire-names.js';
-import type { ReplayChats } from './replay-chats.js';
+import type { ReplayChats, Sequence } from './replay-chats.js';
+import { createOwnRoutes } from './replay-own-routes.js';
 import { createReplayReply, type ReplayReply } from './replay-reply.js';
 import { errorResponse, jsonResponse } from './replay-responses.js';
 import type { ReplayOptions } from './replay-server.js';
@@ -13,9 +14,12 @@ const UNDO_WINDOW_MS = 30_000;
 
 export interface ReplayContext {
   user: User;
+  /** Ids and times. */
+  sequence: Sequence;
   options: ReplayOptions & { replies: readonly string[] };
   chats: ReplayChats;
   replies: Map<string, ReplayReply>;
+  presets: Map<string, Preset>;
   /** Answers to sends by idempotency key. */
   accepted: Map<string, SendResponse>;
   tokens: { generation: number; oldestAccess: number; oldestRefresh: number };
@@ -23,7 +27,7 @@ export interface ReplayContext {
   connections: number;
 }
 
-interface Call {
+export interface ReplayCall {
   request: Request;
   body: Record<string, unknown>;
   query: URLSearchParams;
@@ -31,14 +35,14 @@ interface Call {
   id: string;
 }
 
-interface Route {
+export interface ReplayRoute {
   method: string;
   pattern: RegExp;
-  handle: (call: Call) => Response;
+  handle: (call: ReplayCall) => Response;
 }
 
-export function createReplayRoutes(context: ReplayContext): Route[] {
-  const signedIn = (handle: Route['handle']): Route['handle'] => {
+export function createReplayRoutes(context: ReplayContext): ReplayRoute[] {
+  const signedIn = (handle: ReplayRoute['handle']): ReplayRoute['handle'] => {
     return (call) => {
       const token = /^Bearer access-(\d+)$/.exec(call.request.headers.get('authorization') ?? '');
       if (!token) return errorResponse('unauthenticated');
@@ -46,14 +50,14 @@ export function createReplayRoutes(context: ReplayContext): Route[] {
       return isCurrent ? handle(call) : errorResponse('token_expired');
     };
   };
-  const open = (method: string, pattern: RegExp, handle: Route['handle']): Route => {
+  const open = (method: string, pattern: RegExp, handle: ReplayRoute['handle']): ReplayRoute => {
     return { method, pattern, handle };
   };
-  const own = (method: string, pattern: RegExp, handle: Route['handle']): Route => {
+  const own = (method: string, pattern: RegExp, handle: ReplayRoute['handle']): ReplayRoute => {
     return { method, pattern, handle: signedIn(handle) };
   };
   return [
-    open('POST', /^\/register$/, () => signIn(context, 201)),
+    open('POST', /^\/register$/, () => signIn(context, 201, namesOf(context.user))),
     open('POST', /^\/login$/, () => signIn(context, 200)),
     open('POST', /^\/refresh$/, (call) => refresh(context, call)),
     own('POST', /^\/logout$/, () => jsonResponse({ message: 'Signed out.' })),
@@ -76,25 +80,31 @@ export function createReplayRoutes(context: ReplayContext): Route[] {
       return chat ? jsonResponse(context.chats.change(chat, body)) : errorResponse('not_found');
     }),
     own('PUT', /^\/chats\/([\da-f-]+)\/branch$/, (call) => chooseBranch(context, call)),
+    ...createOwnRoutes(context, own),
   ];
 }
 
-function signIn({ tokens, user }: ReplayContext, status: number): Response {
+/** @param beside what the answer holds beside the tokens */
+function signIn({ tokens, user }: ReplayContext, status: number, beside: object = {}): Response {
   tokens.generation += 1;
   const token = `access-${String(tokens.generation)}`;
   const refresh_token = `refresh-${String(tokens.generation)}`;
-  return jsonResponse({ token, refresh_token, expires_in: TOKEN_SECONDS, user }, status);
+  return jsonResponse({ ...beside, token, refresh_token, expires_in: TOKEN_SECONDS, user }, status);
+}
+
+function namesOf({ user_id, username, email }: User): Partial<User> {
+  return { user_id, username, email };
 }
 
 /** Each refresh token works once, as at the real server. */
-function refresh(context: ReplayContext, { body }: Call): Response {
+function refresh(context: ReplayContext, { body }: ReplayCall): Response {
   const [, generation] = /^refresh-(\d+)$/.exec(String(body.refresh_token)) ?? [];
   if (Number(generation) < context.tokens.oldestRefresh) return errorResponse('session_revoked');
   context.tokens.oldestRefresh = context.tokens.generation + 1;
   return signIn(context, 200);
 }
 
-function send(context: ReplayContext, { request, body }: Call): Response {
+function send(context: ReplayContext, { request, body }: ReplayCall): Response {
   const key = request.headers.get(IDEMPOTENCY_HEADER) ?? crypto.randomUUID();
   const before = context.accepted.get(key);
   if (before) return jsonResponse(before, 201);
@@ -111,7 +121,7 @@ function send(context: ReplayContext, { request, body }: Call): Response {
   return jsonResponse(accepted, 201);
 }
 
-function stream(context: ReplayContext, { request, query }: Call): Response {
+function stream(context: ReplayContext, { request, query }: ReplayCall): Response {
   const chat = context.chats.chats.get(query.get('chat_id') ?? '');
   const messageId = query.get('message_id') ?? chat?.active_message_id ?? '';
   const reply = context.replies.get(messageId);
@@ -120,7 +130,7 @@ function stream(context: ReplayContext, { request, query }: Call): Response {
   return streamReply(context, reply, { messageId, afterSeq });
 }
 
-function listChats({ chats }: ReplayContext, { query }: Call): Response {
+function listChats({ chats }: ReplayContext, { query }: ReplayCall): Response {
   const limit = Number(query.get('limit') ?? 30);
   const from = Number(query.get('cursor') ?? 0);
   const words = (query.get('q') ?? '').toLowerCase();
@@ -131,7 +141,7 @@ function listChats({ chats }: ReplayContext, { query }: Call): Response {
   return jsonResponse({ chats: found.slice(from, from + limit), next_cursor });
 }
 
-function listMessages({ chats }: ReplayContext, { query }: Call): Response {
+function listMessages({ chats }: ReplayContext, { query }: ReplayCall): Response {
   const chat = chats.chats.get(query.get('chat_id') ?? '');
   if (!chat) return errorResponse('not_found');
   const branch = chats.branch(chat);
@@ -141,7 +151,7 @@ function listMessages({ chats }: ReplayContext, { query }: Call): Response {
   return jsonResponse({ messages: branch.slice(from, until), next_cursor });
 }
 
-function vote({ chats }: ReplayContext, { body }: Call): Response {
+function vote({ chats }: ReplayContext, { body }: ReplayCall): Response {
   const message = chats.messages.get(String(body.message_id));
   if (!message) return errorResponse('not_found');
   const next = message.vote === body.vote ? null : (body.vote as Vote);
@@ -149,7 +159,7 @@ function vote({ chats }: ReplayContext, { body }: Call): Response {
   return jsonResponse({ chat_id, message_id, vote: next, version });
 }
 
-function deleteChat({ chats }: ReplayContext, { body }: Call): Response {
+function deleteChat({ chats }: ReplayContext, { body }: ReplayCall): Response {
   const chat = chats.chats.get(String(body.chat_id));
   if (!chat) return errorResponse('not_found');
   chats.chats.delete(chat.chat_id);
@@ -158,14 +168,14 @@ function deleteChat({ chats }: ReplayContext, { body }: Call): Response {
   return jsonResponse({ chat_id: chat.chat_id, message: 'Deleted.', undo_until });
 }
 
-function restoreChat({ chats }: ReplayContext, { body }: Call): Response {
+function restoreChat({ chats }: ReplayContext, { body }: ReplayCall): Response {
   const chat = chats.deleted.get(String(body.chat_id));
   if (!chat) return errorResponse('not_found');
   chats.deleted.delete(chat.chat_id);
   return jsonResponse(chats.change(chat, {}));
 }
 
-function stop(context: ReplayContext, { body }: Call): Response {
+function stop(context: ReplayContext, { body }: ReplayCall): Response {
   const chat = context.chats.chats.get(String(body.chat_id));
   const messageId = String(body.message_id ?? chat?.active_message_id);
   const reply = context.replies.get(messageId);
@@ -175,7 +185,7 @@ function stop(context: ReplayContext, { body }: Call): Response {
   return jsonResponse({ message: 'Stopped.' });
 }
 
-function chooseBranch({ chats }: ReplayContext, { id, body }: Call): Response {
+function chooseBranch({ chats }: ReplayContext, { id, body }: ReplayCall): Response {
   const chat = chats.chats.get(id);
   if (!chat || !chats.messages.has(String(body.message_id))) return errorResponse('not_found');
   let leaf = String(body.message_id);

@@ -121,9 +121,11 @@ function createContext(options: ReplayOptions): ReplayContext {
   };
   return {
     user,
+    sequence,
     options: { ...options, replies: options.replies ?? [transcripts.happy] },
     chats: createReplayChats(user, sequence),
     replies: new Map(),
+    presets: new Map(),
     accepted: new Map(),
     tokens: { generation: 1, oldestAccess: 1, oldestRefresh: 1 },
     connections: 0,

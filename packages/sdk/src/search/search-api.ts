@@ -1,0 +1,16 @@
+import type { ChatClient } from '../chat-client.js';
+import type { HttpClient } from '../http/http-client.js';
+import { paginate } from '../http/paginate.js';
+
+export function createSearchApi({ json }: HttpClient): ChatClient['search'] {
+  const list: ChatClient['search']['list'] = (query, options) =>
+    json('GET /search', ['chats', 'next_cursor'], options, { query, rows: 'messages' });
+  return {
+    list,
+    all: (query, options) =>
+      paginate(async (cursor) => {
+        const page = await list({ ...query, cursor }, options);
+        return { rows: page.messages, next: page.next_cursor };
+      }),
+  };
+}

@@ -1,0 +1,18 @@
+import type { ChatClient } from '../chat-client.js';
+import type { HttpClient } from '../http/http-client.js';
+import type { Session } from '../protocol/index.js';
+
+export function createSessionsApi({ json }: HttpClient): ChatClient['sessions'] {
+  return {
+    list: async (options) => {
+      const rows = 'sessions';
+      return (await json<{ sessions: Session[] }>('GET /sessions', [], options, { rows })).sessions;
+    },
+    revoke: async (sessionId, options) => {
+      await json(`DELETE /sessions/${encodeURIComponent(sessionId)}`, [], options);
+    },
+    revokeOthers: async (options) =>
+      (await json<{ revoked: number }>('POST /sessions/revoke-others', ['revoked'], options))
+        .revoked,
+  };
+}
