@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ParameterValue } from '@chat-playground/sdk/protocol';
+import type { WireParameters } from '../../domain/negotiate-parameters.js';
 import type {
   CompletionEvent,
   CompletionRequest,
@@ -99,12 +99,12 @@ function seededRandom(seed: number): Random {
   };
 }
 
-function untilStop(text: string, stop: ParameterValue | undefined): string {
+function untilStop(text: string, stop: WireParameters[string] | undefined): string {
   if (!Array.isArray(stop)) return text;
   const places = stop.map((sequence) => text.indexOf(sequence)).filter((place) => place >= 0);
   return text.slice(0, Math.min(text.length, ...places));
 }
 
-function numberOr(value: ParameterValue | undefined, fallback: number): number {
+function numberOr(value: WireParameters[string] | undefined, fallback: number): number {
   return typeof value === 'number' ? value : fallback;
 }
