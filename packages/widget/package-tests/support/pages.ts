@@ -79,7 +79,7 @@ async function handOn(
   response: ServerResponse,
   api: ReplayServer,
 ): Promise<void> {
-  const hasBody = request.method === 'POST' || request.method === 'PATCH';
+  const hasBody = request.method !== 'GET';
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
   const answered = await api.fetch(`http://replay${request.url ?? ''}`, {

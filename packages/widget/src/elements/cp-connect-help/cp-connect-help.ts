@@ -12,6 +12,7 @@ export class CpConnectHelp extends LitElement {
       }
       ul {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--cp-space-3);
         margin: 0;
         padding-inline-start: 1.25rem;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-  dialog {
+  dialog.surface {
     inline-size: min(32rem, calc(100vw - 2rem));
     max-block-size: min(44rem, calc(100dvh - 2rem));
     margin: auto;

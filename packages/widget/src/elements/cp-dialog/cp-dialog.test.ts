@@ -17,6 +17,18 @@ describe('<cp-dialog>', () => {
     await expect(await open()).to.be.accessible();
   });
 
+  it('stands in the middle, and holds what is too wide for it', async () => {
+    const element = await fixture<CpDialog>(
+      html`<cp-dialog heading="Connect"><cp-connect-help></cp-connect-help></cp-dialog>`,
+    );
+    await element.show();
+    const { left, right } = get(element, 'dialog').getBoundingClientRect();
+    expect(left).to.be.greaterThan(0);
+    expect(left).to.be.closeTo(document.documentElement.clientWidth - right, 2);
+    const content = get(element, '.content');
+    expect(content.scrollWidth).to.equal(content.clientWidth);
+  });
+
   it('closes by its button and by a click beside it, not by one inside', async () => {
     const element = await open();
     get(element, 'h2').click();
