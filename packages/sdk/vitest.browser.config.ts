@@ -47,7 +47,6 @@ export default defineConfig({
   },
   test: {
     include: [
-      'src/*.browser.test.ts',
       'src/**/*.browser.test.ts',
       'src/stream/*.test.ts',
       'src/stores/*.test.ts',

@@ -6,7 +6,10 @@ import {
   type Chat,
   type ChatErrorCode,
   type ConversationState,
+  type MessageHit,
+  type Preset,
   type SendResponse,
+  type Session,
   type StreamEvent,
   type User,
 } from './index.js';
@@ -40,6 +43,17 @@ describe('what compiles', () => {
     expectTypeOf(client.users.me()).resolves.toEqualTypeOf<User>();
     expectTypeOf(client.chats.all()).toExtend<AsyncIterable<Chat>>();
     expectTypeOf(stores.$conversation.get()).toEqualTypeOf<ConversationState>();
+    expectTypeOf(stores.$usage.get().completion_tokens).toBeNumber();
+    expectTypeOf(client.presets.create({ name: 'Careful' })).resolves.toEqualTypeOf<Preset>();
+    expectTypeOf(client.search.all({ q: 'words' })).toExtend<AsyncIterable<MessageHit>>();
+    expectTypeOf(client.sessions.list()).resolves.toEqualTypeOf<Session[]>();
+  });
+
+  it('narrows the lines of an export by their kind', async () => {
+    for await (const line of client.users.export()) {
+      if (line.kind === 'preset') expectTypeOf(line.preset).toEqualTypeOf<Preset>();
+      if (line.kind === 'message') expectTypeOf(line.message).not.toHaveProperty('sibling_count');
+    }
   });
 
   it('makes errors of one class with known codes', () => {
@@ -65,6 +79,10 @@ describe('what must not compile', () => {
     client.chats.send({ message: 'hello', parameters: { temperature: 'hot' } });
     // @ts-expect-error there are two votes
     void client.messages.vote({ message_id: 'm', vote: 'maybe' });
+    // @ts-expect-error a search is for something
+    void client.search.list({});
+    // @ts-expect-error an account is deleted with its password
+    void client.users.delete({});
     // @ts-expect-error a chat is named by a text
     void client.chats.get(7);
     // @ts-expect-error stores are read; verbs change them

@@ -22,7 +22,7 @@ function Chat({ baseUrl }: { baseUrl: string }) {
     conversation.messages.map(({ message_id, role, content }) =>
       createElement('p', { key: message_id }, `${role}: ${content}`),
     ),
-    conversation.partial && createElement('i', null, conversation.partial.content),
+    conversation.partial && createElement('i', null, `…${conversation.partial.content}`),
   );
 }
 
