@@ -21,12 +21,17 @@ export function renderLazily(root: Element): void {
   for (const { selector, load } of LAZY_RENDERERS) {
     const elements = [...root.querySelectorAll<HTMLElement>(selector)];
     if (root instanceof HTMLElement && root.matches(selector)) elements.push(root);
-    const waiting = elements.filter((element) => !element.hasAttribute(SOURCE_ATTRIBUTE));
+    const waiting = elements.filter(isUndrawn);
     if (waiting.length === 0) continue;
     load().then(
-      (render) => waiting.forEach(render),
+      // While the library came, another call may have drawn them: then their text is no source.
+      (render) => waiting.filter(isUndrawn).forEach(render),
       // A library that cannot be fetched (offline, blocked) leaves the source to be read.
       () => undefined,
     );
   }
+}
+
+function isUndrawn(element: Element): boolean {
+  return !element.hasAttribute(SOURCE_ATTRIBUTE);
 }

@@ -252,6 +252,10 @@ export const styles = css`
     text-align: center;
   }
   math {
+    /* Roots and brackets that grow need a font made for it; each system has one of these. */
+    font-family:
+      math, 'Cambria Math', 'STIX Two Math', 'Latin Modern Math', 'Noto Sans Math', 'DejaVu Sans',
+      serif;
     font-size: 1.1em;
   }
   .footnote {

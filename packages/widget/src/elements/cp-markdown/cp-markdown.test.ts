@@ -18,7 +18,12 @@ function content(element: CpMarkdown): HTMLElement {
 async function grow(element: CpMarkdown, text: string): Promise<void> {
   element.text = text;
   await element.updateComplete;
-  await nextFrame();
+  await paced();
+}
+
+/** Past the pause between two paints, which began before this one, and the frame asked for then. */
+async function paced(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 10));
   await nextFrame();
 }
 
@@ -139,8 +144,7 @@ describe('<cp-markdown>', () => {
 
   it('draws at most once a frame', async () => {
     const element = await render('a', true);
-    await nextFrame();
-    await nextFrame();
+    await paced();
     let changes = 0;
     const observer = new MutationObserver(() => (changes += 1));
     observer.observe(content(element), { subtree: true, childList: true, characterData: true });
@@ -149,8 +153,7 @@ describe('<cp-markdown>', () => {
       await element.updateComplete;
     }
     expect(changes).to.be.at.most(1);
-    await nextFrame();
-    await nextFrame();
+    await paced();
     expect(content(element).textContent).to.equal(`a${' word'.repeat(50)}`);
     observer.disconnect();
   });
@@ -194,11 +197,21 @@ describe('<cp-markdown>', () => {
     const element = await render(source, true);
     await waitFor(() => content(element).querySelectorAll('math').length === 2);
     const [formula] = content(element).querySelectorAll('math');
+    expect(formula?.querySelector('annotation')?.textContent).to.equal('x^2');
     element.streaming = false;
     await element.updateComplete;
     expect(content(element).querySelector('math')).to.equal(formula);
     expect(content(element).textContent).to.include('It costs $5 or $6.');
     expect(content(element).querySelector('[style], [href], a, img')).to.equal(null);
+  });
+
+  it('draws a formula once, however often its document is drawn meanwhile', async () => {
+    const element = await render('A $x^2$ here.\n\nMore\n\nEnd\n');
+    await waitFor(() => content(element).querySelector('math') !== null);
+    // Whoever else had asked for it has been answered by then.
+    await paced();
+    const sources = [...content(element).querySelectorAll('annotation')];
+    expect(sources.map((source) => source.textContent)).to.deep.equal(['x^2']);
   });
 
   it('leaves a formula it cannot draw as it is', async () => {
