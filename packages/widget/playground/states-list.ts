@@ -87,10 +87,14 @@ export const STATES: readonly State[] = [
     ),
     then: ask('Tell me something'),
   },
-  { name: 'offline', connection: 'offline', chats: TITLES },
+  {
+    name: 'server out of reach',
+    connection: 'offline',
+    ...instead('GET', '/chats', () => Promise.reject(new TypeError('Failed to fetch'))),
+  },
   {
     name: 'chat loading',
-    ...instead('GET', `/chats/${UNKNOWN_CHAT}`, () => NEVER),
+    intercept: ({ url }) => (url.includes('/api/chats/') ? NEVER : undefined),
     chatId: UNKNOWN_CHAT,
   },
   { name: 'chat missing', chatId: UNKNOWN_CHAT },
