@@ -27,7 +27,7 @@ export type HandlerRequest<Name extends EndpointName> = ValidatedOf<Name> & {
 
 /** What each kind of answer that is not JSON is made of. */
 interface SpecialAnswers {
-  'event-stream': AsyncIterable<StreamEvent>;
+  'event-stream': AsyncIterable<readonly StreamEvent[]>;
   'json-lines': AsyncIterable<ExportLine>;
   text: string;
   html: DocsPage;

@@ -1,7 +1,13 @@
-import { IDEMPOTENCY_HEADER, REQUEST_ID_HEADER } from '@chat-playground/sdk/protocol';
+import {
+  API_PREFIX,
+  endpoints,
+  IDEMPOTENCY_HEADER,
+  REQUEST_ID_HEADER,
+  type Endpoint,
+} from '@chat-playground/sdk/protocol';
 import compression from 'compression';
 import cors, { type CorsRequest } from 'cors';
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { AllowedOrigins } from '../domain/allowed-origins.js';
 
@@ -53,11 +59,21 @@ export function createCors(origins: AllowedOrigins): RequestHandler {
   });
 }
 
-/** Everything but streams: a compressor holds bytes back to see more of them. */
+const STREAM_PATHS: ReadonlySet<string> = new Set(
+  Object.values<Endpoint>(endpoints)
+    .filter(({ response }) => response === 'event-stream')
+    .map(({ path }) => `${API_PREFIX}${path}`),
+);
+
+/**
+ * Everything but streams: a compressor holds bytes back to see more of them. Their routes it does
+ * not even see, as it puts itself before every write; however else one is reached, `no-transform`
+ * among its headers keeps it as it is.
+ */
 export function createCompression(): RequestHandler {
-  return compression({
-    filter: (request: Request, response: Response) =>
-      !String(response.getHeader('content-type')).startsWith('text/event-stream') &&
-      compression.filter(request, response),
-  });
+  const compress = compression();
+  return (request, response, next) => {
+    if (STREAM_PATHS.has(request.path)) next();
+    else compress(request, response, next);
+  };
 }

@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import {
+  createServer,
+  get,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   streamEventSchemas,
@@ -56,13 +62,14 @@ describe('a stream', () => {
 
   /** A server that streams these events to whoever asks, and what became of it. */
   async function serve(
-    events: (signal: AbortSignal) => AsyncIterable<StreamEvent>,
-    heartbeatMs?: number,
+    events: (signal: AbortSignal) => AsyncIterable<StreamEvent[]>,
+    { heartbeatMs, see }: { heartbeatMs?: number; see?: (response: ServerResponse) => void } = {},
   ) {
     let settle: (outcome: unknown) => void;
     const ended = new Promise((resolve) => (settle = resolve));
     server = createServer((_request, response) => {
       const gone = new AbortController();
+      see?.(response);
       response.once('close', () => gone.abort());
       writeEventStream(response, events(gone.signal), { signal: gone.signal, heartbeatMs }).then(
         () => settle('ended'),
@@ -82,9 +89,9 @@ describe('a stream', () => {
     new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 
   /** Says nothing for as long as someone listens. */
-  async function* silence(signal: AbortSignal): AsyncGenerator<StreamEvent> {
+  async function* silence(signal: AbortSignal): AsyncGenerator<StreamEvent[]> {
     await whenAborted(signal);
-    yield delta(1, 'nobody hears this');
+    yield [delta(1, 'nobody hears this')];
   }
 
   it('sends its headers before there is an event', async () => {
@@ -99,7 +106,7 @@ describe('a stream', () => {
   });
 
   it('beats while nothing happens', async () => {
-    const { open } = await serve(silence, 5);
+    const { open } = await serve(silence, { heartbeatMs: 5 });
     const response = await open();
     for await (const chunk of response) {
       expect(String(chunk)).toMatch(/^(: heartbeat\n\n)+$/);
@@ -111,9 +118,9 @@ describe('a stream', () => {
     let left = false;
     const { open, ended } = await serve(async function* (signal) {
       try {
-        yield delta(1, 'hello');
+        yield [delta(1, 'hello')];
         await whenAborted(signal);
-        yield delta(2, 'nobody hears this');
+        yield [delta(2, 'nobody hears this')];
       } finally {
         left = true;
       }
@@ -130,7 +137,7 @@ describe('a stream', () => {
     let asked = 0;
     const total = 2_000;
     const { open } = await serve(async function* () {
-      for (; asked < total; asked += 1) yield delta(asked + 1, piece);
+      for (; asked < total; asked += 1) yield [delta(asked + 1, piece)];
     });
     const response = await open();
     // Nothing is read. Once the buffers between are full the writer must wait.
@@ -140,16 +147,38 @@ describe('a stream', () => {
     response.destroy();
   });
 
+  it('holds of a great batch no more than its reader takes', async () => {
+    const piece = 'x'.repeat(64 * 1024);
+    const batch = Array.from({ length: 400 }, (_, index) => delta(index + 1, piece));
+    let held: ServerResponse | undefined;
+    const { open, ended } = await serve(
+      async function* () {
+        yield batch;
+      },
+      { see: (response) => (held = response) },
+    );
+    const response = await open();
+    // Nothing is read until the buffers between are full; they hold far less than all of it.
+    await settled(() => held?.writableLength ?? 0);
+    expect(held?.writableLength).toBeGreaterThan(0);
+    expect(held?.writableLength).toBeLessThan(4 * piece.length);
+    let text = '';
+    for await (const chunk of response) text += String(chunk);
+    // Not compared as texts: the difference of two so long would take minutes to print.
+    expect(text === batch.map(formatEvent).join('')).toBe(true);
+    expect(await ended).toBe('ended');
+  });
+
   it('is cut, not ended, when the events fail', async () => {
     const failure = new Error('the database is gone');
     const { ended } = await serveAndRead(async function* () {
-      yield delta(1, 'hello');
+      yield [delta(1, 'hello')];
       throw failure;
     });
     expect(await ended).toBe(failure);
   });
 
-  async function serveAndRead(events: () => AsyncIterable<StreamEvent>) {
+  async function serveAndRead(events: () => AsyncIterable<StreamEvent[]>) {
     const { open, ended } = await serve(events);
     void open().then((response) => response.resume());
     return { ended };

@@ -5,6 +5,8 @@ import type { StreamEvent } from '@chat-playground/sdk/protocol';
 /** Shorter than the idle limit of the proxies in common use (nginx 60 s, Heroku 55 s). */
 const DEFAULT_HEARTBEAT_MS = 15_000;
 const HEARTBEAT = ': heartbeat\n\n';
+/** Events written at once, in UTF-16 units: what a slow reader makes us hold beyond one event. */
+const MAX_WRITE_LENGTH = 64 * 1024;
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -32,7 +34,7 @@ export function formatEvent({ seq, event, data }: StreamEvent): string {
  */
 export async function writeEventStream(
   response: ServerResponse,
-  events: AsyncIterable<StreamEvent>,
+  events: AsyncIterable<readonly StreamEvent[]>,
   { signal, heartbeatMs = DEFAULT_HEARTBEAT_MS }: StreamOptions,
 ): Promise<void> {
   response.writeHead(200, HEADERS);
@@ -43,9 +45,9 @@ export async function writeEventStream(
   }
   const heartbeat = setInterval(() => response.write(HEARTBEAT), heartbeatMs);
   try {
-    for await (const event of events) {
+    for await (const batch of events) {
       if (signal.aborted) break;
-      if (!response.write(formatEvent(event))) await drained(response, signal);
+      await writeBatch(response, batch, signal);
     }
   } catch (error) {
     // Leaving is the reader's right and no failure.
@@ -54,6 +56,22 @@ export async function writeEventStream(
     clearInterval(heartbeat);
   }
   response.end();
+}
+
+/** As few writes as may be: each is a packet, and dearer than the text in it. */
+async function writeBatch(
+  response: ServerResponse,
+  batch: readonly StreamEvent[],
+  signal: AbortSignal,
+): Promise<void> {
+  let text = '';
+  for (const event of batch) {
+    text += formatEvent(event);
+    if (text.length < MAX_WRITE_LENGTH) continue;
+    if (!response.write(text)) await drained(response, signal);
+    text = '';
+  }
+  if (text !== '' && !response.write(text)) await drained(response, signal);
 }
 
 async function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {

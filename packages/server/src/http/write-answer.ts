@@ -20,7 +20,7 @@ export async function writeAnswer(
   switch (endpoint.response) {
     // Handlers are typed by the same table, so each case is given what it says.
     case 'event-stream':
-      return writeEventStream(response, answer as AsyncIterable<StreamEvent>, options);
+      return writeEventStream(response, answer as AsyncIterable<readonly StreamEvent[]>, options);
     case 'json-lines':
       return writeLines(response, answer as AsyncIterable<unknown>, options.signal);
     case 'text':

@@ -45,10 +45,14 @@ export interface ModelProvider {
   /** @throws DomainError with a `provider_*` code */
   listModels(signal: AbortSignal): Promise<ProviderModel[]>;
   /**
-   * Streams one completion. Aborting closes the connection to the provider at once.
+   * Streams one completion, in batches of what came together: handing each token on by itself
+   * would cost more than the token. Aborting closes the connection to the provider at once.
    *
    * @throws DomainError with a `provider_*` code or `context_too_long`; an abort rejects with the
    *   signal's reason
    */
-  complete(request: CompletionRequest, signal: AbortSignal): AsyncIterable<CompletionEvent>;
+  complete(
+    request: CompletionRequest,
+    signal: AbortSignal,
+  ): AsyncIterable<readonly CompletionEvent[]>;
 }

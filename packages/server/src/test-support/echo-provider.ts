@@ -20,14 +20,14 @@ export function createEchoProvider(): EchoProvider {
     name: 'echo',
     makesTitles: false,
     listModels: async () => [{ id: 'parrot', name: 'Parrot', parameters }],
-    async *complete({ messages }, signal): AsyncIterable<CompletionEvent> {
+    async *complete({ messages }, signal): AsyncIterable<CompletionEvent[]> {
       const words = (messages.at(-1)?.content ?? '').split(/(?<= )/);
       for (const [index, text] of words.entries()) {
-        yield { type: 'text', text };
+        yield [{ type: 'text', text }];
         if (index === 0 && words.some((word) => word.trim() === 'wait'))
           await untilEither(finished, signal);
       }
-      yield { type: 'finish', reason: 'stop' };
+      yield [{ type: 'finish', reason: 'stop' }];
     },
     finish: () => finish(),
   };

@@ -168,7 +168,7 @@ async function openNode(
       const place = { chatId: reply.chatId, messageId: reply.id, afterSeq };
       const events: StreamEvent[] = [];
       const stream = await readReply(caller, place, new AbortController().signal);
-      for await (const event of stream) events.push(event);
+      for await (const batch of stream) events.push(...batch);
       return events;
     },
   };

@@ -60,12 +60,12 @@ async function askForTitle(
   const deadline = AbortSignal.timeout(deps.timeoutMs ?? TIMEOUT_MS);
   let answer = '';
   try {
-    const events = ended.job.provider.complete(
+    const batches = ended.job.provider.complete(
       titleRequest(ended),
       AbortSignal.any([signal, deadline]),
     );
-    for await (const event of events) {
-      if (event.type === 'text') answer += event.text;
+    for await (const events of batches) {
+      answer += events.map((event) => (event.type === 'text' ? event.text : '')).join('');
       if (answer.length > MAX_ANSWER_LENGTH) break;
     }
     return titleFromModel(answer);

@@ -24,7 +24,7 @@ export type ReadReply = (
   caller: Caller,
   input: ReadReplyInput,
   signal: AbortSignal,
-) => Promise<AsyncIterable<StreamEvent>>;
+) => Promise<AsyncIterable<readonly StreamEvent[]>>;
 
 /**
  * A reply's events, live or from any event on. Whatever is wrong with the request is thrown before

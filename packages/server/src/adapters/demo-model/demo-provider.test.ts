@@ -14,7 +14,7 @@ const ask = (content: string, parameters: CompletionRequest['parameters'] = {}) 
 
 async function collect(request: CompletionRequest, signal = new AbortController().signal) {
   const events: CompletionEvent[] = [];
-  for await (const event of provider.complete(request, signal)) events.push(event);
+  for await (const batch of provider.complete(request, signal)) events.push(...batch);
   const text = events.map((event) => (event.type === 'text' ? event.text : '')).join('');
   return { events, text };
 }

@@ -59,7 +59,7 @@ async function* recite(
   request: CompletionRequest,
   { pauseMs, random, tokenizer }: Recital,
   signal: AbortSignal,
-): AsyncGenerator<CompletionEvent> {
+): AsyncGenerator<CompletionEvent[]> {
   signal.throwIfAborted();
   const answer = untilStop(demoAnswer(request, random), request.parameters.stop);
   const limit = numberOr(request.parameters.output_length, DEFAULT_OUTPUT_LENGTH);
@@ -73,12 +73,14 @@ async function* recite(
     if (pauseMs > 0) await delay(pauseMs * tokens, undefined, { signal });
     signal.throwIfAborted();
     written += tokens;
-    yield { type: 'text', text };
+    yield [{ type: 'text', text }];
   }
   let promptTokens = 0;
   for (const { content } of request.messages) promptTokens += await tokenizer.count(content);
-  yield { type: 'finish', reason };
-  yield { type: 'usage', promptTokens, completionTokens: written };
+  yield [
+    { type: 'finish', reason },
+    { type: 'usage', promptTokens, completionTokens: written },
+  ];
 }
 
 /** Temperature 0 leaves nothing to chance; a seed makes chance repeatable. */

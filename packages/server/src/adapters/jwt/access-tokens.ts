@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
 import { Passport } from 'passport';
 import { ExtractJwt, Strategy, type StrategyOptionsWithoutRequest } from 'passport-jwt';
@@ -29,13 +30,15 @@ interface Options {
 
 /** JSON web tokens, checked by passport-jwt. */
 export function createAccessTokens({ secret, clock }: Options): AccessTokens {
+  // Made once: given text, jsonwebtoken tries to read it as a public key first, at every token.
+  const key = createSecretKey(secret, 'utf8');
   const passport = new Passport();
-  passport.use(createStrategy(secret, clock));
+  passport.use(createStrategy(key, clock));
 
   return {
     lifetimeSeconds: LIFETIME_SECONDS,
     issue: ({ userId, sessionId }) =>
-      jsonwebtoken.sign({ sid: sessionId, iat: Math.floor(clock.now() / 1000) }, secret, {
+      jsonwebtoken.sign({ sid: sessionId, iat: Math.floor(clock.now() / 1000) }, key, {
         algorithm: ALGORITHM,
         issuer: ISSUER,
         audience: AUDIENCE,
@@ -61,10 +64,11 @@ export function createAccessTokens({ secret, clock }: Options): AccessTokens {
   };
 }
 
-function createStrategy(secret: string, clock: Clock): Strategy {
+function createStrategy(key: KeyObject, clock: Clock): Strategy {
   const options: StrategyOptionsWithoutRequest = {
     jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-    secretOrKey: secret,
+    // Its types know text alone; jsonwebtoken, to which it hands this on, takes keys.
+    secretOrKey: key as unknown as Buffer,
     algorithms: [ALGORITHM],
     issuer: ISSUER,
     audience: AUDIENCE,

@@ -9,13 +9,28 @@ interface LiveReply {
   events: StreamEvent[];
   persistedSeq: number;
   /** Followers that wait for the next event. */
-  waiting: Set<() => void>;
+  waiting: Set<Waiter>;
 }
+
+interface Waiter {
+  readonly afterSeq: number;
+  settle(batch: LiveBatch): void;
+  giveUp(): void;
+}
+
+interface Follow {
+  resolve: (batch: LiveBatch) => void;
+  reject: (reason: Error) => void;
+  signal: AbortSignal;
+}
+
+const CLOSED: LiveBatch = { state: 'closed' };
 
 /** The live logs of one process. */
 export function createMemoryEventLog(options: { tailEvents?: number } = {}): EventLog {
   const tailEvents = options.tailEvents ?? DEFAULT_TAIL_EVENTS;
   const replies = new Map<string, LiveReply>();
+  const wait = createWait();
   return {
     open(messageId) {
       replies.set(messageId, { events: [], persistedSeq: 0, waiting: new Set() });
@@ -24,7 +39,10 @@ export function createMemoryEventLog(options: { tailEvents?: number } = {}): Eve
       const reply = replies.get(messageId);
       if (!reply) return;
       for (const event of events) reply.events.push(event);
-      wakeAll(reply);
+      for (const waiter of reply.waiting) {
+        const batch = batchAfter(reply, waiter.afterSeq);
+        if (batch) waiter.settle(batch);
+      }
     },
     release(messageId, seq) {
       const reply = replies.get(messageId);
@@ -36,21 +54,54 @@ export function createMemoryEventLog(options: { tailEvents?: number } = {}): Eve
       const reply = replies.get(messageId);
       if (!reply) return;
       replies.delete(messageId);
-      wakeAll(reply);
+      for (const waiter of reply.waiting) waiter.settle(CLOSED);
     },
-    async follow(messageId, afterSeq, signal) {
-      signal.throwIfAborted();
-      const reply = replies.get(messageId);
-      if (!reply) return { state: 'closed' };
-      for (;;) {
-        const batch = batchAfter(reply, afterSeq);
-        if (batch) return batch;
-        // A follower that waited through the ending still gets it from here.
-        if (replies.get(messageId) !== reply) return { state: 'closed' };
-        await nextChange(reply, signal);
+    follow: (messageId, afterSeq, signal) =>
+      new Promise((resolve, reject) => {
         signal.throwIfAborted();
-      }
-    },
+        const reply = replies.get(messageId);
+        const batch = reply ? batchAfter(reply, afterSeq) : CLOSED;
+        if (batch) resolve(batch);
+        else if (reply) wait(reply, afterSeq, { resolve, reject, signal });
+      }),
+  };
+}
+
+type Wait = (reply: LiveReply, afterSeq: number, follow: Follow) => void;
+
+/** Waiting for the next event, or for one's signal. */
+function createWait(): Wait {
+  // One listener a reader: adding and removing one for each token costs more than the token.
+  const bySignal = new WeakMap<AbortSignal, Set<Waiter>>();
+
+  function waitersOf(signal: AbortSignal): Set<Waiter> {
+    const known = bySignal.get(signal);
+    if (known) return known;
+    const waiters = new Set<Waiter>();
+    bySignal.set(signal, waiters);
+    const handleAbort = () => waiters.forEach((waiter) => waiter.giveUp());
+    signal.addEventListener('abort', handleAbort, { once: true });
+    return waiters;
+  }
+
+  return ({ waiting }, afterSeq, { resolve, reject, signal }) => {
+    const leave = () => {
+      waiting.delete(waiter);
+      ofSignal.delete(waiter);
+    };
+    const waiter: Waiter = {
+      afterSeq,
+      settle(batch) {
+        leave();
+        resolve(batch);
+      },
+      giveUp() {
+        leave();
+        reject(signal.reason as Error);
+      },
+    };
+    const ofSignal = waitersOf(signal).add(waiter);
+    waiting.add(waiter);
   };
 }
 
@@ -70,24 +121,4 @@ function batchAfter(reply: LiveReply, afterSeq: number): LiveBatch | null {
   if (!first || !last || last.seq <= afterSeq) return null;
   if (first.seq > afterSeq + 1) return { state: 'behind' };
   return { state: 'events', events: reply.events.slice(afterSeq + 1 - first.seq) };
-}
-
-function wakeAll(reply: LiveReply): void {
-  const waiting = reply.waiting;
-  if (waiting.size === 0) return;
-  reply.waiting = new Set();
-  for (const wake of waiting) wake();
-}
-
-function nextChange(reply: LiveReply, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const waiting = reply.waiting;
-    const wake = () => {
-      signal.removeEventListener('abort', wake);
-      waiting.delete(wake);
-      resolve();
-    };
-    waiting.add(wake);
-    signal.addEventListener('abort', wake, { once: true });
-  });
 }

@@ -41,18 +41,32 @@ const errorSchema = z.object({
   ]),
 });
 
+interface Completion {
+  /**
+   * The events that came together, at least one; null when there are no more.
+   *
+   * @throws StreamFailure when they are malformed, say that the provider failed, or end too early
+   */
+  next(): Promise<CompletionEvent[] | null>;
+}
+
 /**
- * The events of a streamed completion. What a provider may make us hold is bounded by one event.
+ * The events of a streamed completion. What a provider may make us hold is bounded by one event and
+ * one read. Whoever aborts the request closes it.
  *
  * @param handleBytes called whenever something came, be it only a comment
- * @throws StreamFailure when it is malformed, says that it failed, or ends too early
+ * @throws StreamFailure when there is no body
  */
-export async function* completionEvents(
+export function openCompletion(
   body: ReadableStream<Uint8Array> | null,
   handleBytes: () => void,
-): AsyncGenerator<CompletionEvent, void, undefined> {
+): Completion {
+  if (!body) throw malformed('answered with nothing');
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
   const translate = createTranslator();
   let events: CompletionEvent[] = [];
+  let isRead = false;
   const parser = createParser({
     maxBufferSize: MAX_EVENT_LENGTH,
     onEvent: ({ data }) => events.push(...translate.push(data)),
@@ -60,25 +74,25 @@ export async function* completionEvents(
       if (type === 'max-buffer-size-exceeded') throw malformed('sent an event beyond all measure');
     },
   });
-  if (!body) throw malformed('answered with nothing');
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  try {
-    while (!translate.isDone()) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      handleBytes();
-      parser.feed(decoder.decode(value, { stream: true }));
-      yield* events;
-      events = [];
-    }
-    // Some leave out the blank line after their last event.
-    if (!translate.isDone()) parser.feed('\n\n');
-    yield* events;
-    yield* translate.flush();
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
+  const take = () => {
+    const taken = events;
+    events = [];
+    return taken;
+  };
+  return {
+    async next() {
+      while (!isRead && !translate.isDone()) {
+        const { done, value } = await reader.read();
+        isRead = done;
+        if (value) handleBytes();
+        // Some leave out the blank line after their last event.
+        parser.feed(value ? decoder.decode(value, { stream: true }) : '\n\n');
+        if (events.length > 0) return take();
+      }
+      events.push(...translate.flush());
+      return events.length > 0 ? take() : null;
+    },
+  };
 }
 
 /** Turns the data of server-sent events into ours. */
@@ -133,11 +147,18 @@ function createTranslator() {
 
 function parseChunk(data: string): Chunk {
   const json = parseJson(data);
-  const failed = errorSchema.safeParse(json);
-  if (failed.success) throw new StreamFailure(reportedFailure(failed.data.error));
+  if (mayReportFailure(json)) {
+    const failed = errorSchema.safeParse(json);
+    if (failed.success) throw new StreamFailure(reportedFailure(failed.data.error));
+  }
   const chunk = chunkSchema.safeParse(json);
   if (!chunk.success) throw malformed('sent an event this server does not understand');
   return chunk.data;
+}
+
+/** A look before the schema, which would describe at length what each token lacks to be an error. */
+function mayReportFailure(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'error' in json && json.error !== null;
 }
 
 function parseJson(data: string): unknown {

@@ -44,7 +44,7 @@ async function run(
   const events: CompletionEvent[] = [];
   let error: DomainError | undefined;
   try {
-    for await (const event of provider(config).complete(request, signal)) events.push(event);
+    for await (const batch of provider(config).complete(request, signal)) events.push(...batch);
   } catch (thrown) {
     error = thrown as DomainError;
   }
@@ -141,8 +141,8 @@ describe('a completion', () => {
 
   it('closes the connection when the reader leaves', async () => {
     upstream.answerWith([{ do: 'text', text: 'a' }, { do: 'hang' }]);
-    for await (const event of provider().complete(request, new AbortController().signal)) {
-      expect(event).toEqual({ type: 'text', text: 'a' });
+    for await (const batch of provider().complete(request, new AbortController().signal)) {
+      expect(batch).toEqual([{ type: 'text', text: 'a' }]);
       break;
     }
     expect(await upstream.requests[0]?.closed).toEqual({ wasWhole: false });

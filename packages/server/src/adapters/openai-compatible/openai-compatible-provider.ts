@@ -6,7 +6,7 @@ import type {
   ProviderModel,
 } from '../../ports/model-provider.js';
 import { DomainError, isDomainError } from '../../domain/domain-error.js';
-import { completionEvents, StreamFailure } from './completion-events.js';
+import { openCompletion, StreamFailure } from './completion-events.js';
 import { configuredModels, createListCache, offeredModels, readModelList } from './model-list.js';
 import { createOpenAiClient, failureOf, type Fetch, type OpenAiClient } from './openai-client.js';
 import { presetPrefills } from './presets.js';
@@ -57,7 +57,7 @@ async function* complete(
   client: OpenAiClient,
   request: CompletionRequest,
   signal: AbortSignal,
-): AsyncGenerator<CompletionEvent, void, undefined> {
+): AsyncGenerator<readonly CompletionEvent[], void, undefined> {
   signal.throwIfAborted();
   const watchdog = createWatchdog(signal, {
     firstByteMs: config.timeouts.first_byte_ms,
@@ -65,7 +65,8 @@ async function* complete(
   });
   try {
     const response = await client.requestCompletion(request, watchdog.signal);
-    yield* completionEvents(response.body, watchdog.touch);
+    const completion = openCompletion(response.body, watchdog.touch);
+    for (let batch; (batch = await completion.next());) yield batch;
   } catch (error) {
     signal.throwIfAborted();
     throw explain(config, error, watchdog);

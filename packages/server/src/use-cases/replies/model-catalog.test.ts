@@ -27,7 +27,7 @@ function provider(name: string, ids: string[] | DomainError): ModelProvider {
       return ids.map((id) => ({ id, name: id, parameters }));
     },
     async *complete() {
-      yield { type: 'text' as const, text: '' };
+      yield [{ type: 'text' as const, text: '' }];
     },
   };
 }

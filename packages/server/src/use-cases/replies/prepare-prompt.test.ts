@@ -12,7 +12,7 @@ const provider: ModelProvider = {
   makesTitles: true,
   listModels: async () => [],
   async *complete() {
-    yield { type: 'text' as const, text: '' };
+    yield [{ type: 'text' as const, text: '' }];
   },
 };
 

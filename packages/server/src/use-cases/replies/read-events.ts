@@ -18,8 +18,8 @@ interface ReadEventsDeps {
 
 /**
  * A reply's events after `afterSeq`, in order, each once, up to and including the ending one: from
- * memory while it is being written here, from storage otherwise. A reader holds one batch at most,
- * however slow it is.
+ * memory while it is being written here, from storage otherwise. They come in batches, none empty;
+ * a reader holds one at most, however slow it is.
  *
  * @throws DomainError `not_found` when the chat is deleted meanwhile; the signal's reason
  */
@@ -28,19 +28,29 @@ export async function* readEvents(
   reply: { ownerId: string; messageId: string },
   afterSeq: number,
   signal: AbortSignal,
-): AsyncGenerator<StreamEvent, void, undefined> {
+): AsyncGenerator<readonly StreamEvent[], void, undefined> {
   let seq = afterSeq;
   for (;;) {
     const batch = await deps.eventLog.follow(reply.messageId, seq, signal);
     const events =
       batch.state === 'events' ? batch.events : await readStored(deps, reply, seq, signal);
-    for (const event of events) {
-      if (event.seq <= seq) continue;
-      seq = event.seq;
-      yield event;
-      if (isEndingEvent(event)) return;
-    }
+    const news = eventsAfter(events, seq);
+    const last = news.at(-1);
+    if (!last) continue;
+    seq = last.seq;
+    yield news;
+    if (isEndingEvent(last)) return;
   }
+}
+
+/** Those past `seq`, each once. */
+function eventsAfter(events: readonly StreamEvent[], seq: number): readonly StreamEvent[] {
+  let last = seq;
+  return events.filter((event) => {
+    if (event.seq <= last) return false;
+    last = event.seq;
+    return true;
+  });
 }
 
 /** The next page from storage, or the ending; empty when it is to be asked again. */

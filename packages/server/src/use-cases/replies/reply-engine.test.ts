@@ -27,9 +27,11 @@ async function begin(script: Script, options?: StageOptions): Promise<Sent> {
 /** Reads until the text so far is there, then leaves. */
 async function readUntil(sent: Sent, text: string): Promise<StreamEvent[]> {
   const events: StreamEvent[] = [];
-  for await (const event of await stage.open(stage.caller, sent)) {
-    events.push(event);
-    if (textOf(events) === text) return events;
+  for await (const batch of await stage.open(stage.caller, sent)) {
+    for (const event of batch) {
+      events.push(event);
+      if (textOf(events) === text) return events;
+    }
   }
   throw new Error(`The stream ended before "${text}".`);
 }
@@ -201,7 +203,7 @@ describe('readers', () => {
     const events: StreamEvent[] = [];
     const step = async () => {
       const { value, done } = await reader.next();
-      if (!done) events.push(value);
+      if (!done) events.push(...value);
       return !done;
     };
     await step();
@@ -501,9 +503,9 @@ describe('a database that fails for a moment', () => {
       async *complete() {
         while (given < pieces) {
           given += 1;
-          yield { type: 'text', text: piece };
+          yield [{ type: 'text', text: piece }];
         }
-        yield { type: 'usage', promptTokens: 1, completionTokens: 1 };
+        yield [{ type: 'usage', promptTokens: 1, completionTokens: 1 }];
       },
     };
     stage = await openReplyStage({

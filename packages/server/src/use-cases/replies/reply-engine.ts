@@ -35,14 +35,14 @@ export interface ReplyEngine {
   /** Begins to write a recorded reply. Returns at once; failures end the reply, not the caller. */
   start(job: ReplyJob): void;
   /**
-   * A reply's events after `afterSeq` up to its ending one, from memory or from storage. Any number
+   * A reply's events after `afterSeq` up to its ending one, in batches, from memory or from storage. Any number
    * of readers may read at once; each leaves by itself or by `signal`, and the reply goes on.
    */
   read(
     reply: { ownerId: string; messageId: string },
     afterSeq: number,
     signal: AbortSignal,
-  ): AsyncIterable<StreamEvent>;
+  ): AsyncIterable<readonly StreamEvent[]>;
   /** Stops a reply; resolves once that is saved. @returns whether it was stopped here and by this */
   stop(messageId: string): Promise<boolean>;
   /** Stops whatever is being written in a chat. */

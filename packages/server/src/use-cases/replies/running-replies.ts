@@ -52,7 +52,7 @@ export function createRunningReplies(deps: RunningRepliesDeps): RunningReplies {
     start(job) {
       const { run, start } = createReplyRun(job, deps.clock.now());
       deps.eventLog.open(job.reply.id);
-      publish(deps.eventLog, run, start);
+      publish(deps.eventLog, run, [start]);
       publishPrefix(deps.eventLog, run);
       persister.add(run);
       deps.broadcaster.publish(job.reply.ownerId, {

@@ -39,37 +39,48 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
   const cleaners = { text: createTextCleaner(), reasoning: createTextCleaner() };
   run.state = { ...run.state, requestedAt: deps.clock.now() };
   try {
-    for await (const event of job.provider.complete(request, controller.signal)) {
+    for await (const batch of job.provider.complete(request, controller.signal)) {
       if (controller.signal.aborted) return;
-      if (event.type === 'text' || event.type === 'reasoning') {
-        takeText(deps, run, event.type, cleaners[event.type].push(event.text));
-      } else {
-        take(deps, run, event);
-      }
+      publish(deps.eventLog, run, take(run, clean(batch, cleaners), deps.clock.now()));
       await deps.persister.admit(run);
     }
   } finally {
-    takeText(deps, run, 'reasoning', cleaners.reasoning.flush());
-    takeText(deps, run, 'text', cleaners.text.flush());
+    const held = [
+      ...cleaned('reasoning', cleaners.reasoning.flush()),
+      ...cleaned('text', cleaners.text.flush()),
+    ];
+    publish(deps.eventLog, run, take(run, held, deps.clock.now()));
   }
 }
 
-function takeText(
-  deps: WriteReplyDeps,
-  run: ReplyRun,
-  type: 'text' | 'reasoning',
-  pieces: string[],
-): void {
-  for (const text of pieces) {
-    (type === 'text' ? run.content : run.reasoning).append(text);
-    take(deps, run, { type, text });
-  }
+type TextCleaner = ReturnType<typeof createTextCleaner>;
+
+function clean(
+  batch: readonly CompletionEvent[],
+  cleaners: Record<'text' | 'reasoning', TextCleaner>,
+): CompletionEvent[] {
+  return batch.flatMap((event) =>
+    event.type === 'text' || event.type === 'reasoning'
+      ? cleaned(event.type, cleaners[event.type].push(event.text))
+      : event,
+  );
 }
 
-function take(deps: WriteReplyDeps, run: ReplyRun, event: CompletionEvent): void {
-  const next = applyCompletionEvent(run.state, event, deps.clock.now());
-  run.state = next.state;
-  if (next.event) publish(deps.eventLog, run, next.event);
+function cleaned(type: 'text' | 'reasoning', pieces: string[]): CompletionEvent[] {
+  return pieces.map((text) => ({ type, text }));
+}
+
+/** Moves the reply on. @returns what its readers are told of that */
+function take(run: ReplyRun, batch: readonly CompletionEvent[], at: number): StreamEvent[] {
+  const told: StreamEvent[] = [];
+  for (const event of batch) {
+    if (event.type === 'text') run.content.append(event.text);
+    if (event.type === 'reasoning') run.reasoning.append(event.text);
+    const next = applyCompletionEvent(run.state, event, at);
+    run.state = next.state;
+    if (next.event) told.push(next.event);
+  }
+  return told;
 }
 
 /** Begins a reply with the text of the one it continues, so that its log is whole by itself. */
@@ -78,15 +89,18 @@ export function publishPrefix(eventLog: EventLog, run: ReplyRun): void {
     run.content.append(text);
     const next = applyPrefix(run.state, text);
     run.state = next.state;
-    if (next.event) publish(eventLog, run, next.event);
+    if (next.event) publish(eventLog, run, [next.event]);
   }
 }
 
-/** Shows an event to live readers and queues it for storage. */
-export function publish(eventLog: EventLog, run: ReplyRun, event: StreamEvent): void {
-  run.unpersisted.push(event);
-  run.unpersistedLength += textLength(event);
-  eventLog.append(run.job.reply.id, [event]);
+/** Shows events to live readers, all at once, and queues them for storage. */
+export function publish(eventLog: EventLog, run: ReplyRun, events: readonly StreamEvent[]): void {
+  if (events.length === 0) return;
+  for (const event of events) {
+    run.unpersisted.push(event);
+    run.unpersistedLength += textLength(event);
+  }
+  eventLog.append(run.job.reply.id, events);
 }
 
 function haltedOutcome(run: ReplyRun): ReplyOutcome | null {
