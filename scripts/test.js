@@ -30,7 +30,7 @@ const suites = {
   repository: { ...vitest('scripts'), browser: false },
   sdk: { ...vitest('packages/sdk'), browser: false },
   'sdk-browser': {
-    ...vitest('packages/sdk', '--config=vitest.browser.config.ts'),
+    ...vitest('packages/sdk', ['--config', 'vitest.browser.config.ts']),
     browser: true,
   },
   server: { ...vitest('packages/server'), browser: false },
