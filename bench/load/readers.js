@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { quantile } from '../figures/quantile.js';
-import { createTarget } from './target.js';
+import { createRandom } from '../figures/random.js';
+import { createReply, readInto } from './read-reply.js';
+import { createSurvivors } from './survivors.js';
+import { createTarget, readStored, stopReply } from './target.js';
 
 /**
  * Readers of many replies, in a process of their own.
  *
- * Messages in: `{ id, do: 'open' | 'measure' | 'first', ... }`; out: `{ id, result }`.
+ * Messages in: `{ id, do: one of the verbs, ... }`; out: `{ id, result }`.
  */
 const MARK = /@(\d+)@/g;
 const now = () => Number(process.hrtime.bigint() / 1000n);
@@ -14,6 +17,7 @@ let target;
 let latencies = [];
 let isMeasuring = false;
 const readers = new Set();
+const survivors = createSurvivors();
 
 const verbs = {
   use: async (options) => {
@@ -23,6 +27,8 @@ const verbs = {
   measure,
   first: measureFirst,
   stops: measureStops,
+  follow: async ({ replies }) => survivors.follow(target, replies),
+  comeBack: async ({ origin }) => survivors.comeBack(target, origin),
   leave: async () => {
     for (const response of readers) response.destroy();
     readers.clear();
@@ -104,18 +110,27 @@ async function ended(response) {
   return new Promise((resolve) => response.resume().once('close', resolve));
 }
 
-/** When each stop was asked for; the provider tells when its socket closed. */
-async function measureStops({ times, gapMs }) {
-  const askedAt = [];
+/**
+ * When each stop was asked for (some time `withinMs` of the first text), what its reader saw and what
+ * was stored, one after the other.
+ */
+async function measureStops({ origin, times, withinMs }) {
+  const random = createRandom(1);
+  const stops = [];
   for (let time = 0; time < times; time += 1) {
-    const { response, stop } = await target.start();
-    await firstMark(response);
-    await delay(gapMs);
-    askedAt.push(now());
-    await stop();
-    await ended(response);
+    const { response, ...facts } = await target.start();
+    const reply = createReply(facts);
+    const { begun, closed } = readInto(reply, response);
+    await begun;
+    await delay(random() * withinMs);
+    const askedAt = now();
+    await stopReply(origin, reply);
+    const answeredAt = now();
+    await closed;
+    const { content, status } = await readStored(origin, reply);
+    stops.push({ askedAt, answeredAt, seen: reply.text, ending: reply.ending, content, status });
   }
-  return askedAt;
+  return stops;
 }
 
 function summary(microseconds) {

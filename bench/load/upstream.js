@@ -6,7 +6,8 @@ import { createServer } from 'node:http';
  * same in every process of a machine), until it has sent `tokens` or is told to end.
  *
  * Messages in: `{ everyMs, tokens }` for the streams to come, `{ end: true }` for the open ones.
- * Messages out: `{ port }` once, `{ closedAt }` when a reader leaves a stream that was not whole.
+ * Messages out: `{ port }` once, `{ closedAt, sentAt }` when a reader leaves a stream that was not
+ * whole, `sentAt` being the microseconds its tokens left.
  */
 const pace = { everyMs: 100, tokens: Infinity };
 const open = new Set();
@@ -37,11 +38,12 @@ process.on('disconnect', () => process.exit(0));
 
 function stream(response) {
   const { everyMs, tokens } = pace;
-  let sent = 0;
+  const sentAt = [];
   const send = () => {
-    sent += 1;
-    response.write(delta(`"@${now()}@ "`));
-    if (sent >= tokens) finish();
+    const at = now();
+    sentAt.push(Number(at));
+    response.write(delta(`"@${at}@ "`));
+    if (sentAt.length >= tokens) finish();
   };
   const finish = () => {
     clearInterval(timer);
@@ -53,7 +55,7 @@ function stream(response) {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.once('close', () => {
     clearInterval(timer);
-    if (open.delete(finish)) process.send({ closedAt: Number(now()) });
+    if (open.delete(finish)) process.send({ closedAt: Number(now()), sentAt });
   });
   timer = setInterval(send, everyMs);
   send();
