@@ -1,3 +1,4 @@
+import type { StreamEvent } from '@chat-playground/sdk/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   endingOf,
@@ -20,10 +21,8 @@ async function stopMidway(options: StageOptions = {}): Promise<Sent> {
     { do: 'hang' },
   ]);
   const sent = await stage.send(stage.caller, { message: 'Count' });
-  const reader = (await stage.open(stage.caller, sent))[Symbol.asyncIterator]();
-  for (let seen = 0; seen < 3; seen += 1) await reader.next();
+  await readUntil(sent, 'One two');
   await stage.stopReply(stage.caller, { chatId: sent.chat.id });
-  await reader.return?.();
   stage.upstream.answerWith([{ do: 'text', text: ', three' }, { do: 'finish' }, { do: 'done' }]);
   return sent;
 }
@@ -89,8 +88,7 @@ describe('a reply that was cut off', () => {
     await stage.read(stage.caller, second);
     stage.upstream.answerWith([{ do: 'text', text: '?' }, { do: 'hang' }]);
     const third = await goOn(second);
-    const reader = (await stage.open(stage.caller, third))[Symbol.asyncIterator]();
-    for (let seen = 0; seen < 3; seen += 1) await reader.next();
+    await readUntil(third, 'One two!?');
     await stage.engine.drain(0);
     expect(await stage.storage.findMessage(stage.caller.userId, third.reply.id)).toMatchObject({
       status: 'interrupted',
@@ -130,3 +128,13 @@ describe('a reply that was cut off', () => {
 });
 
 const readWhole = (sent: Sent) => stage.read(stage.caller, sent);
+
+/** Resolves once a live reader has this text. */
+async function readUntil(sent: Sent, text: string): Promise<void> {
+  const seen: StreamEvent[] = [];
+  for await (const events of await stage.open(stage.caller, sent)) {
+    seen.push(...events);
+    if (textOf(seen) === text) return;
+  }
+  throw new Error(`The reply ended as "${textOf(seen)}".`);
+}

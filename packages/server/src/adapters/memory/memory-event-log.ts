@@ -26,12 +26,22 @@ interface Follow {
 
 const CLOSED: LiveBatch = { state: 'closed' };
 
+export interface MemoryEventLog extends EventLog {
+  /** What is held right now: open replies, and events of all of them. */
+  readonly size: { replies: number; events: number };
+}
+
 /** The live logs of one process. */
-export function createMemoryEventLog(options: { tailEvents?: number } = {}): EventLog {
+export function createMemoryEventLog(options: { tailEvents?: number } = {}): MemoryEventLog {
   const tailEvents = options.tailEvents ?? DEFAULT_TAIL_EVENTS;
   const replies = new Map<string, LiveReply>();
   const wait = createWait();
   return {
+    get size() {
+      let events = 0;
+      for (const reply of replies.values()) events += reply.events.length;
+      return { replies: replies.size, events };
+    },
     open(messageId) {
       replies.set(messageId, { events: [], persistedSeq: 0, waiting: new Set() });
     },

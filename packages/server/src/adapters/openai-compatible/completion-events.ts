@@ -67,6 +67,7 @@ export function openCompletion(
   const translate = createTranslator();
   let events: CompletionEvent[] = [];
   let isRead = false;
+  let failure: Error | null = null;
   const parser = createParser({
     maxBufferSize: MAX_EVENT_LENGTH,
     onEvent: ({ data }) => events.push(...translate.push(data)),
@@ -79,16 +80,25 @@ export function openCompletion(
     events = [];
     return taken;
   };
+  const feed = (text: string) => {
+    try {
+      parser.feed(text);
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+    }
+  };
   return {
     async next() {
-      while (!isRead && !translate.isDone()) {
+      while (!failure && !isRead && !translate.isDone()) {
         const { done, value } = await reader.read();
         isRead = done;
         if (value) handleBytes();
         // Some leave out the blank line after their last event.
-        parser.feed(value ? decoder.decode(value, { stream: true }) : '\n\n');
+        feed(value ? decoder.decode(value, { stream: true }) : '\n\n');
         if (events.length > 0) return take();
       }
+      // What was said before it went wrong has been handed on, even if both came in one piece.
+      if (failure) throw failure;
       events.push(...translate.flush());
       return events.length > 0 ? take() : null;
     },

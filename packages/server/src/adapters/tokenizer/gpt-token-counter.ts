@@ -66,7 +66,8 @@ function* slicesOf(text: string): Generator<string> {
   let start = 0;
   while (text.length - start > SLICE_LENGTH) {
     const limit = start + SLICE_LENGTH;
-    const space = text.lastIndexOf(' ', limit);
+    // Of the slice alone: a search through all of a text without spaces would be quadratic.
+    const space = start + text.slice(start, limit + 1).lastIndexOf(' ');
     const isInsideCharacter = /[\uDC00-\uDFFF]/.test(text.charAt(limit));
     const end = space > start ? space : limit - (isInsideCharacter ? 1 : 0);
     yield text.slice(start, end);
