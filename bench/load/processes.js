@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -61,12 +61,17 @@ export async function startServer({ dataDirectory, upstream, env, ...options }) 
       ...env,
     },
   });
+  return { child, origin: await announcedOrigin(child) };
+}
+
+/** The address a starting server prints. */
+export async function announcedOrigin(child) {
   child.stdout.setEncoding('utf8');
   let said = '';
   for await (const piece of child.stdout.iterator({ destroyOnReturn: false })) {
     said += piece;
     const port = /http:\/\/[^\s:]+:(\d+)/.exec(said)?.[1];
-    if (port) return { child, origin: `http://127.0.0.1:${port}` };
+    if (port) return `http://127.0.0.1:${port}`;
   }
   throw new Error(`The server did not start: ${said}`);
 }
@@ -81,11 +86,38 @@ export async function stopProgram({ child }, signal = 'SIGTERM') {
 
 /** What a process has used so far (Linux). */
 export function usageOf({ child }) {
-  const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+  const { cpuSeconds, rssBytes } = readStat(child.pid);
+  return { cpuSeconds, rssBytes };
+}
+
+/** Processor time of a whole process group so far, those of it that have ended included (Linux). */
+export function cpuSecondsOfGroup(groupId) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((processId) => readStat(processId))
+    .filter((stat) => stat?.groupId === groupId)
+    .reduce((total, stat) => total + stat.cpuSeconds + stat.endedChildrenCpuSeconds, 0);
+}
+
+/** @returns null when there is no such process (any more) */
+function readStat(processId) {
+  let stat;
+  try {
+    stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
+  } catch {
+    return null;
+  }
   // The name in brackets may hold spaces; what follows it does not.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [user, system, pages] = [fields[11], fields[12], fields[21]].map(Number);
-  return { cpuSeconds: (user + system) / TICKS_PER_SECOND, rssBytes: pages * PAGE_BYTES };
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
+  return {
+    groupId: fields[2],
+    cpuSeconds: (fields[11] + fields[12]) / TICKS_PER_SECOND,
+    endedChildrenCpuSeconds: (fields[13] + fields[14]) / TICKS_PER_SECOND,
+    rssBytes: fields[21] * PAGE_BYTES,
+  };
 }
 
 function createAsker(child) {
