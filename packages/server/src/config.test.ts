@@ -50,6 +50,20 @@ describe('the configuration', () => {
     expect(config).toMatchObject({ host: '0.0.0.0', jwtSecret: SECRET, logLevel: 'info' });
   });
 
+  it('joins other nodes only where it is told to', () => {
+    expect(read()).toMatchObject({ redisUrl: undefined, nodeTimeoutMs: 30_000 });
+    const env = { REDIS_URL: 'rediss://:word@cache.example:6380/2', NODE_TIMEOUT_MS: '5000' };
+    expect(read(env)).toMatchObject({ redisUrl: env.REDIS_URL, nodeTimeoutMs: 5_000 });
+    const wrong = messageOf({ REDIS_URL: 'http://:word@cache.example' });
+    expect(wrong).toContain('REDIS_URL');
+    expect(wrong).not.toContain('word');
+  });
+
+  it('looks for local models unless it is told not to', () => {
+    expect(read().findsLocalProviders).toBe(true);
+    expect(read({ LOCAL_PROVIDERS: 'off' }).findsLocalProviders).toBe(false);
+  });
+
   it('reads lists and numbers', () => {
     const config = read({
       CORS_ORIGINS: 'https://a.example, http://localhost:3000',
