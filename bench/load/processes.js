@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-const SERVER = fileURLToPath(new URL('../../packages/server/dist/bin.js', import.meta.url));
+export const SERVER = fileURLToPath(new URL('../../packages/server/dist/bin.js', import.meta.url));
 /** Clock ticks of /proc/<pid>/stat in a second, on every Linux in use. */
 const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4096;
