@@ -3,7 +3,6 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon } from '../../icons/icons.js';
@@ -11,6 +10,7 @@ import { FramePacer } from '../../markdown/frame-pacer.js';
 import { base, buttons } from '../../themes/controls.js';
 import type { CpMessage } from '../cp-message/cp-message.js';
 import { styles } from './cp-conversation.styles.js';
+import { intrinsicHeight } from './intrinsic-height.js';
 import { KeptPlace } from './keep-place.js';
 import { messageOnItsWay, replyOnItsWay } from './message-on-its-way.js';
 import { NearMessages } from './near-messages.js';
@@ -143,14 +143,11 @@ export class CpConversation extends LitElement {
     const { message_id: id, role, content } = message;
     const isOpen = this.partial?.message_id === id;
     const isOwn = role === 'user';
-    const height = this.#near.heightOf(id);
-    const size = styleMap(
-      height === undefined ? {} : { 'contain-intrinsic-block-size': `auto ${height}px` },
-    );
+    const size = intrinsicHeight(this.#near.heightOf(id));
     if (!isOpen && !this.#near.has(index)) {
       return html`<div
         class=${classMap({ message: true, far: true, own: isOwn })}
-        style=${size}
+        ${size}
         data-message-id=${id}
         dir="auto"
         .textContent=${content}
@@ -158,7 +155,7 @@ export class CpConversation extends LitElement {
     }
     return html`<cp-message
       class=${classMap({ message: true, own: isOwn, open: isOpen })}
-      style=${size}
+      ${size}
       data-message-id=${id}
       .message=${message}
       .partial=${isOpen ? this.partial : null}
