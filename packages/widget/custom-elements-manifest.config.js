@@ -7,8 +7,13 @@ const PUBLIC_ELEMENT = 'ChatPlayground';
 
 /** The elements inside are not for pages to use: editors are told of the one that is. */
 const internalElements = readdirSync(new URL('src/elements/', import.meta.url))
-  .map((tag) => tag.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase()))
+  .map(classOf)
   .filter((name) => name !== PUBLIC_ELEMENT);
+
+/** @param {string} tag of an element, which is also its folder's name */
+function classOf(tag) {
+  return tag.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
+}
 
 const tokens = readFileSync(new URL('src/themes/tokens.ts', import.meta.url), 'utf8');
 
@@ -29,9 +34,12 @@ const completeElements = {
   packageLinkPhase({ customElementsManifest }) {
     for (const { path, declarations = [] } of customElementsManifest.modules) {
       const tag = /\/([\w-]+)\/\1\.ts$/.exec(path)?.[1];
-      const element = declarations.find(({ customElement }) => customElement);
-      if (tag !== undefined && element !== undefined) element.tagName = tag;
-      if (element?.name === PUBLIC_ELEMENT) element.cssProperties = cssProperties;
+      if (tag === undefined) continue;
+      const element = declarations.find(({ name }) => name === classOf(tag));
+      if (element === undefined) continue;
+      // By its folder, not by what it extends: some have a base class of their own in between.
+      Object.assign(element, { customElement: true, tagName: tag });
+      if (element.name === PUBLIC_ELEMENT) element.cssProperties = cssProperties;
     }
   },
 };
