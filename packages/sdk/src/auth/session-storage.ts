@@ -1,5 +1,5 @@
 import type { StoredSession } from '../chat-client.js';
-import { asRecord } from '../http/error-from.js';
+import { asRecord, parseJson } from '../http/error-from.js';
 
 /**
  * Where a session is kept between page loads. Methods are synchronous and must not throw.
@@ -79,14 +79,10 @@ export function createBrowserStorage(key: string): SessionStorage {
 
 /** Whatever else is in that entry (an older layout, someone's edit) counts as no session. */
 function parseSession(text: string | null): StoredSession | null {
-  try {
-    const session = asRecord(JSON.parse(text ?? 'null'));
-    const isWhole =
-      typeof session?.token === 'string' &&
-      typeof session.expires_at === 'number' &&
-      typeof asRecord(session.user)?.user_id === 'string';
-    return isWhole ? (session as unknown as StoredSession) : null;
-  } catch {
-    return null;
-  }
+  const session = asRecord(parseJson(text ?? ''));
+  const isWhole =
+    typeof session?.token === 'string' &&
+    typeof session.expires_at === 'number' &&
+    typeof asRecord(session.user)?.user_id === 'string';
+  return isWhole ? (session as unknown as StoredSession) : null;
 }

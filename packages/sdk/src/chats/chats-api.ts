@@ -1,4 +1,5 @@
 import type { ChatClient } from '../chat-client.js';
+import { callTo } from '../http/call-to.js';
 import type { HttpClient } from '../http/http-client.js';
 import { paginate } from '../http/paginate.js';
 import type { ReplyApi } from './reply-api.js';
@@ -11,23 +12,17 @@ export function createChatsApi({ json }: HttpClient, replies: ReplyApi): ChatCli
   return {
     ...replies,
     list,
-    all: (query, options) =>
-      paginate(async (cursor) => {
-        const page = await list({ ...query, cursor }, options);
-        return { rows: page.chats, next: page.next_cursor };
-      }),
-    get: (chatId, options) => json(`GET ${chatPath(chatId)}`, CHAT_FIELDS, options),
+    all: (query, options) => paginate(list, ({ chats }) => chats, query, options),
+    get: (chatId, options) => json(callTo`GET /chats/${chatId}`, CHAT_FIELDS, options),
     update: (chatId, body, options) =>
-      json(`PATCH ${chatPath(chatId)}`, CHAT_FIELDS, options, { body }),
+      json(callTo`PATCH /chats/${chatId}`, CHAT_FIELDS, options, { body }),
     delete: (chat_id, options) =>
       json('POST /chats/delete', ['undo_until'], options, { body: { chat_id } }),
     restore: (chat_id, options) =>
       json('POST /chats/restore', CHAT_FIELDS, options, { body: { chat_id } }),
     chooseBranch: (chatId, message_id, options) =>
-      json(`PUT ${chatPath(chatId)}/branch`, CHAT_FIELDS, options, { body: { message_id } }),
+      json(callTo`PUT /chats/${chatId}/branch`, CHAT_FIELDS, options, {
+        body: { message_id },
+      }),
   };
-}
-
-function chatPath(chatId: string): `/${string}` {
-  return `/chats/${encodeURIComponent(chatId)}`;
 }

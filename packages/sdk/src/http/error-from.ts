@@ -5,21 +5,18 @@ import { REQUEST_ID_HEADER } from '../protocol/wire-names.js';
 
 const MS_PER_SECOND = 1000;
 
-/** What a status means when the body does not say: a proxy's page, or a server of another age. */
-const CODE_BY_STATUS: Readonly<Record<number, ErrorCode>> = {
-  401: 'unauthenticated',
-  403: 'forbidden',
-  404: 'not_found',
-  409: 'conflict',
-  410: 'stream_expired',
-  413: 'payload_too_large',
-  415: 'unsupported_media_type',
-  429: 'rate_limited',
-};
-
 /** A value that may have any fields, each still unknown; null for what is not an object. */
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+}
+
+/** @returns null for what is not JSON */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 export function isErrorCode(code: unknown): code is ErrorCode {
@@ -77,16 +74,17 @@ export function parseRetryAfter(header: string | null, now = Date.now()): number
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
+/**
+ * What a status means when the body does not say: a proxy's page, or a server of another age. The
+ * first code of a status is the most general one.
+ */
 function codeByStatus(status: number): ErrorCode {
-  return CODE_BY_STATUS[status] ?? (status >= 500 ? 'internal' : 'invalid_request');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  if (status >= 500) return 'internal';
+  return (
+    Object.keys(ERROR_STATUS)
+      .filter(isErrorCode)
+      .find((code) => ERROR_STATUS[code] === status) ?? 'invalid_request'
+  );
 }
 
 function isFieldIssue(value: unknown): value is FieldIssue {

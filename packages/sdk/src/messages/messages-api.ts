@@ -1,4 +1,5 @@
 import type { ChatClient } from '../chat-client.js';
+import { callTo } from '../http/call-to.js';
 import type { HttpClient } from '../http/http-client.js';
 import { paginate } from '../http/paginate.js';
 
@@ -7,19 +8,14 @@ export function createMessagesApi({ json }: HttpClient): ChatClient['messages'] 
     json('GET /chats/messages', ['next_cursor'], options, { query, rows: 'messages' });
   return {
     list,
+    // A page is oldest first; read from the newest back, so is the whole.
     all: (query, options) =>
-      paginate(async (cursor) => {
-        const page = await list({ ...query, cursor }, options);
-        // A page is oldest first; read from the newest back, so is the whole.
-        return { rows: page.messages.toReversed(), next: page.next_cursor };
-      }),
+      paginate(list, ({ messages }) => messages.toReversed(), query, options),
     vote: (body, options) =>
       json('POST /chats/vote', ['message_id', 'vote', 'version'], options, { body }),
     explainVote: (body, options) =>
       json('POST /chats/vote/details', ['message_id', 'vote_details'], options, { body }),
-    delete: ({ chat_id, message_id }, options) => {
-      const path = `/chats/${encodeURIComponent(chat_id)}/messages/${encodeURIComponent(message_id)}`;
-      return json(`DELETE ${path as '/'}`, ['outcome', 'chat'], options);
-    },
+    delete: ({ chat_id, message_id }, options) =>
+      json(callTo`DELETE /chats/${chat_id}/messages/${message_id}`, ['outcome', 'chat'], options),
   };
 }

@@ -1,4 +1,5 @@
 import type { ChatClient } from '../chat-client.js';
+import { callTo } from '../http/call-to.js';
 import type { HttpClient } from '../http/http-client.js';
 import { paginate } from '../http/paginate.js';
 
@@ -9,21 +10,13 @@ export function createPresetsApi({ json }: HttpClient): ChatClient['presets'] {
     json('GET /presets', ['next_cursor'], options, { query, rows: 'presets' });
   return {
     list,
-    all: (options) =>
-      paginate(async (cursor) => {
-        const page = await list({ cursor }, options);
-        return { rows: page.presets, next: page.next_cursor };
-      }),
-    get: (presetId, options) => json(`GET ${presetPath(presetId)}`, PRESET_FIELDS, options),
+    all: (options) => paginate(list, ({ presets }) => presets, {}, options),
+    get: (presetId, options) => json(callTo`GET /presets/${presetId}`, PRESET_FIELDS, options),
     create: (body, options) => json('POST /presets', PRESET_FIELDS, options, { body }),
     update: (presetId, body, options) =>
-      json(`PATCH ${presetPath(presetId)}`, PRESET_FIELDS, options, { body }),
+      json(callTo`PATCH /presets/${presetId}`, PRESET_FIELDS, options, { body }),
     delete: async (presetId, options) => {
-      await json(`DELETE ${presetPath(presetId)}`, [], options);
+      await json(callTo`DELETE /presets/${presetId}`, [], options);
     },
   };
-}
-
-function presetPath(presetId: string): `/${string}` {
-  return `/presets/${encodeURIComponent(presetId)}`;
 }

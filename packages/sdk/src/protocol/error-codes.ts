@@ -1,7 +1,7 @@
 /**
  * Every stable `code` an error body or a `message-error` event may carry, with the HTTP status it
  * travels under. Codes are never renamed and never reused; readers treat an unknown one by its
- * status.
+ * status, as the first one that has it here.
  */
 export const ERROR_STATUS = {
   invalid_request: 400,

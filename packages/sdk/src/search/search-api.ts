@@ -7,10 +7,6 @@ export function createSearchApi({ json }: HttpClient): ChatClient['search'] {
     json('GET /search', ['chats', 'next_cursor'], options, { query, rows: 'messages' });
   return {
     list,
-    all: (query, options) =>
-      paginate(async (cursor) => {
-        const page = await list({ ...query, cursor }, options);
-        return { rows: page.messages, next: page.next_cursor };
-      }),
+    all: (query, options) => paginate(list, ({ messages }) => messages, query, options),
   };
 }

@@ -1,4 +1,4 @@
-import { asRecord } from '../http/error-from.js';
+import { asRecord, parseJson } from '../http/error-from.js';
 import type { StreamEvent } from '../protocol/index.js';
 
 /** One frame as it came. */
@@ -29,16 +29,8 @@ export function parseEvent({ id, event = '', data }: RawEvent): ParsedEvent | nu
   const seq = Number(id);
   if (!Number.isSafeInteger(seq) || seq < 1) return null;
   if (!Object.hasOwn(GUARDS, event)) return { seq, event: null };
-  const fields = parseFields(data);
+  const fields = asRecord(parseJson(data));
   const name = event as StreamEvent['event'];
   if (!fields || !isText(fields.message_id) || !GUARDS[name](fields)) return null;
   return { seq, event: name, data: fields } as unknown as StreamEvent;
-}
-
-function parseFields(data: string): Fields | null {
-  try {
-    return asRecord(JSON.parse(data));
-  } catch {
-    return null;
-  }
 }
