@@ -8,6 +8,7 @@ import { createCompression, createCors, createSecurityHeaders } from './http/pro
 import { assignRequestId } from './http/request-id.js';
 import { createRequestLog } from './http/request-log.js';
 import { createRouter, type RouterDeps } from './http/router.js';
+import { createWidgetFiles, WIDGET_PREFIX } from './http/widget-files.js';
 
 export interface AppDeps extends RouterDeps {
   logger: PinoLogger;
@@ -16,6 +17,8 @@ export interface AppDeps extends RouterDeps {
   trustProxy: number | string[];
   /** Folder of the built playground page. */
   playgroundDirectory: string;
+  /** Folder of the widget as one file for a script tag. */
+  standaloneDirectory: string;
 }
 
 /** The HTTP side, whole but for a port to listen on. */
@@ -32,6 +35,7 @@ export function createApp(deps: AppDeps): Express {
     createCompression(),
   );
   app.use(API_PREFIX, createRouter(deps), answerNotFound);
+  app.use(WIDGET_PREFIX, createWidgetFiles(deps.standaloneDirectory));
   app.use(createPage(deps.playgroundDirectory));
   app.use(answerNotFound, createErrorMiddleware(deps.logger));
   return app;

@@ -23,6 +23,7 @@ import { announcement } from './announce.js';
 import { readConfig, type Config } from './config.js';
 import { explain } from './explain.js';
 import { findPlaygroundDirectory } from './http/page.js';
+import { findStandaloneDirectory } from './http/widget-files.js';
 import type { Logger } from './ports/logger.js';
 import type { ModelProvider } from './ports/model-provider.js';
 import { startServer, type RunningServer } from './server.js';
@@ -73,6 +74,7 @@ async function start(config: ServerConfig): Promise<RunningServer> {
     nodeId: `${hostname()}:${config.port || config.dataDirectory}`,
     logger,
     playgroundDirectory: findPlaygroundDirectory(),
+    standaloneDirectory: findStandaloneDirectory(),
     metrics: await openMetrics(config),
   });
   const models = await server.listModels();

@@ -40,6 +40,7 @@ export interface ServerParts
   corsOrigins: readonly string[];
   trustProxy: number | string[];
   playgroundDirectory: string;
+  standaloneDirectory: string;
   /** Who may read them shows this token; nobody where there are none. */
   metrics?: { recorder: Metrics; token: string } | undefined;
   /** Of quiet event streams; see the router. */

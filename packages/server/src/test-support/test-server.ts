@@ -56,6 +56,7 @@ export async function startTestServer(overrides: Partial<ServerParts> = {}): Pro
     corsOrigins: [],
     trustProxy: 0,
     playgroundDirectory: join(folder, 'playground'),
+    standaloneDirectory: join(folder, 'standalone'),
     ...overrides,
   });
   const url = `http://127.0.0.1:${server.port}`;
