@@ -100,6 +100,8 @@ function withExamples(description, { kept, doomed }) {
 function addExamples({ parameters = [], requestBody }, ids) {
   for (const parameter of parameters) {
     if (parameter.name in ids) parameter.example = ids[parameter.name];
+    // A stream is held as long as it is asked for, up to two minutes: too long to wait for here.
+    if (parameter.name === 'hold_seconds') parameter.schema.maximum = 1;
   }
   const properties = requestBody?.content['application/json'].schema.properties ?? {};
   for (const [name, property] of Object.entries(properties)) {

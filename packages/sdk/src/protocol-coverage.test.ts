@@ -11,6 +11,7 @@ const NOT_FOR_CLIENTS = [
   'getOpenApi',
   'health',
   'listMessagesOfChat',
+  'probeStream',
   'ready',
   'streamReplyByPost',
 ];

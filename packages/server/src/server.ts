@@ -10,6 +10,7 @@ import { StartupError } from './domain/startup-error.js';
 import { createHandlers } from './http/create-handlers.js';
 import { createLiveStreams } from './http/live-streams.js';
 import { createOpenApi } from './http/openapi.js';
+import { createProbe } from './http/probe.js';
 import { startJobs, type Job } from './jobs.js';
 import { broadcastToNodes, listenToNodes } from './join-nodes.js';
 import type { Broadcaster } from './ports/broadcaster.js';
@@ -109,6 +110,7 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
       bus,
       ping: () => storage.ping(),
       isDraining: () => state.isDraining,
+      probe: createProbe({ clock }),
       openApi: () => openApi,
       metrics: metrics && { token: metrics.token, text: () => metrics.recorder.text() },
     },

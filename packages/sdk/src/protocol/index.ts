@@ -83,6 +83,13 @@ export { type Preset, type PresetBody, type PresetPatch } from './preset.js';
 export { type MessageHit, type SearchQuery, type SearchResponse } from './search.js';
 export { exportLineSchema, type ExportLine } from './export.js';
 export {
+  MAX_PROBE_HOLD_SECONDS,
+  PROBE_TICK_MS,
+  PROBE_TICKS,
+  probeTickSchema,
+  type ProbeEvent,
+} from './probe.js';
+export {
   chatSchema,
   sendBodySchema,
   sendResponseSchema,

@@ -2,6 +2,7 @@ import type {
   EndpointName,
   endpoints,
   ExportLine,
+  ProbeEvent,
   ResponseOf,
   StreamEvent,
   ValidatedOf,
@@ -16,6 +17,8 @@ export type HandlerRequest<Name extends EndpointName> = ValidatedOf<Name> & {
   /** Null on endpoints anyone may call. */
   caller: EndpointOf<Name>['auth'] extends 'user' ? Caller : null;
   userAgent: string;
+  /** Whoever asked, as far as the proxies that are trusted tell. */
+  address: string;
   idempotencyKey: string | undefined;
   /** What came as a bearer, on endpoints anyone may call. */
   bearer: string | undefined;
@@ -28,6 +31,7 @@ export type HandlerRequest<Name extends EndpointName> = ValidatedOf<Name> & {
 /** What each kind of answer that is not JSON is made of. */
 interface SpecialAnswers {
   'event-stream': AsyncIterable<readonly StreamEvent[]>;
+  'probe-stream': AsyncIterable<readonly ProbeEvent[]>;
   'json-lines': AsyncIterable<ExportLine>;
   text: string;
   html: DocsPage;

@@ -4,6 +4,7 @@ import {
   errorBodySchema,
   ERROR_STATUS,
   IDEMPOTENCY_HEADER,
+  probeTickSchema,
   REQUEST_ID_HEADER,
   streamEventSchemas,
   type Endpoint,
@@ -17,6 +18,7 @@ type Json = Record<string, unknown>;
 const ALWAYS: readonly ErrorCode[] = ['invalid_request', 'rate_limited', 'internal'];
 const WITH_BODY: readonly ErrorCode[] = ['payload_too_large', 'unsupported_media_type'];
 const SIGNED_IN: readonly ErrorCode[] = ['unauthenticated', 'token_expired', 'session_revoked'];
+const STREAM = 'Server-sent events, each as described; the data of each is JSON.';
 const WITH_STORAGE: readonly ErrorCode[] = ['storage_unavailable'];
 
 /** The API as an OpenAPI 3.1 document, from the very schemas that validate. */
@@ -95,9 +97,12 @@ function success(endpoint: Endpoint): Json {
   const text = (type: string) => ({ [type]: { schema: { type: 'string' } } });
   switch (response) {
     case 'event-stream': {
-      const stream = 'Server-sent events, each as described; the data of each is JSON.';
       const content = { 'text/event-stream': { schema: { oneOf: streamEvents() } } };
-      return { description: stream, headers, content };
+      return { description: STREAM, headers, content };
+    }
+    case 'probe-stream': {
+      const schema = { oneOf: ['tick', 'end'].map((name) => frame(name, probeTickSchema)) };
+      return { description: STREAM, headers, content: { 'text/event-stream': { schema } } };
     }
     case 'json-lines':
       return { description, headers, content: text('application/x-ndjson') };
@@ -114,7 +119,11 @@ function success(endpoint: Endpoint): Json {
 
 /** The frames of a stream, as their fields are read. */
 function streamEvents(): Json[] {
-  return Object.entries(streamEventSchemas).map(([event, schema]) => ({
+  return Object.entries(streamEventSchemas).map(([event, schema]) => frame(event, schema));
+}
+
+function frame(event: string, data: z.ZodType): Json {
+  return {
     type: 'object',
     properties: {
       id: { type: 'string', pattern: '^[1-9]\\d*$' },
@@ -122,11 +131,11 @@ function streamEvents(): Json[] {
       data: {
         type: 'string',
         contentMediaType: 'application/json',
-        contentSchema: toJsonSchema(schema, 'output'),
+        contentSchema: toJsonSchema(data, 'output'),
       },
     },
     required: ['id', 'event', 'data'],
-  }));
+  };
 }
 
 /** Error answers by status, each naming the codes it may carry. */

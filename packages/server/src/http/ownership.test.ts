@@ -41,6 +41,7 @@ const matrix: Record<EndpointName, Row | 'public'> = {
   refresh: 'public',
   health: 'public',
   ready: 'public',
+  probeStream: 'public',
   getOpenApi: 'public',
   getDocs: 'public',
   getMetrics: 'public',

@@ -61,7 +61,7 @@ export function createCors(origins: AllowedOrigins): RequestHandler {
 
 const STREAM_PATHS: ReadonlySet<string> = new Set(
   Object.values<Endpoint>(endpoints)
-    .filter(({ response }) => response === 'event-stream')
+    .filter(({ response }) => response === 'event-stream' || response === 'probe-stream')
     .map(({ path }) => `${API_PREFIX}${path}`),
 );
 

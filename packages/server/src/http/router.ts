@@ -94,6 +94,7 @@ async function serve(
       ...validated,
       caller,
       userAgent: request.get('user-agent') ?? '',
+      address: request.ip ?? '',
       bearer: bearerToken(request),
       idempotencyKey: idempotencyKey(request),
       lastEventId: lastEventId(request),

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { StreamEvent } from '@chat-playground/sdk/protocol';
 
 /** Shorter than the idle limit of the proxies in common use (nginx 60 s, Heroku 55 s). */
 const DEFAULT_HEARTBEAT_MS = 15_000;
@@ -22,19 +21,26 @@ interface StreamOptions {
   heartbeatMs?: number | undefined;
 }
 
+/** An event of any stream: of a reply, or of a probe. */
+interface NumberedEvent {
+  seq: number;
+  event: string;
+  data: unknown;
+}
+
 /** One event as it travels: https://html.spec.whatwg.org/multipage/server-sent-events.html */
-export function formatEvent({ seq, event, data }: StreamEvent): string {
+export function formatEvent({ seq, event, data }: NumberedEvent): string {
   // JSON never holds a bare line break, so the data is always one line.
   return `id: ${seq}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /**
- * Writes a reply's events until there are no more or the reader is gone. Reads no faster than the
+ * Writes events until there are no more or the reader is gone. Reads no faster than the
  * reader takes; how far it may lag behind is the business of whoever makes the events.
  */
 export async function writeEventStream(
   response: ServerResponse,
-  events: AsyncIterable<readonly StreamEvent[]>,
+  events: AsyncIterable<readonly NumberedEvent[]>,
   { signal, heartbeatMs = DEFAULT_HEARTBEAT_MS }: StreamOptions,
 ): Promise<void> {
   response.writeHead(200, HEADERS);
@@ -61,7 +67,7 @@ export async function writeEventStream(
 /** As few writes as may be: each is a packet, and dearer than the text in it. */
 async function writeBatch(
   response: ServerResponse,
-  batch: readonly StreamEvent[],
+  batch: readonly NumberedEvent[],
   signal: AbortSignal,
 ): Promise<void> {
   let text = '';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Endpoint, StreamEvent } from '@chat-playground/sdk/protocol';
+import type { Endpoint, ProbeEvent, StreamEvent } from '@chat-playground/sdk/protocol';
 import type { Response } from 'express';
 import type { DocsPage } from './docs-page.js';
 import { writeEventStream } from './sse-writer.js';
@@ -21,6 +21,8 @@ export async function writeAnswer(
     // Handlers are typed by the same table, so each case is given what it says.
     case 'event-stream':
       return writeEventStream(response, answer as AsyncIterable<readonly StreamEvent[]>, options);
+    case 'probe-stream':
+      return writeEventStream(response, answer as AsyncIterable<readonly ProbeEvent[]>, options);
     case 'json-lines':
       return writeLines(response, answer as AsyncIterable<unknown>, options.signal);
     case 'text':

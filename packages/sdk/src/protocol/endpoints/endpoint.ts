@@ -14,10 +14,10 @@ export interface Endpoint {
   readonly body?: z.ZodType;
   readonly status: 200 | 201;
   /**
-   * The answer: JSON; a stream of the protocol's events; a JSON object a line, as many as there are;
-   * plain text; or a page.
+   * The answer: JSON; a stream of the protocol's events; a probe's events, in the same form; a JSON
+   * object a line, as many as there are; plain text; or a page.
    */
-  readonly response: z.ZodType | 'event-stream' | 'json-lines' | 'text' | 'html';
+  readonly response: z.ZodType | 'event-stream' | 'probe-stream' | 'json-lines' | 'text' | 'html';
   /** What can go wrong beyond `invalid_request`, `unauthenticated`, `rate_limited`, `internal`. */
   readonly errors: readonly ErrorCode[];
 }

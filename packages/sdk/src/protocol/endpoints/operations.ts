@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { modelSchema } from '../parameters.js';
 import { nextCursorSchema } from '../primitives.js';
+import { probeQuerySchema } from '../probe.js';
 import type { Endpoint } from './endpoint.js';
 
 /** What the server has to offer, and how it is. */
@@ -38,6 +39,17 @@ export const operationEndpoints = {
       redis: z.enum(['connected', 'degraded']).optional(),
     }),
     errors: ['storage_unavailable', 'shutting_down'],
+  },
+  probeStream: {
+    method: 'GET',
+    path: '/probe',
+    tag: 'operations',
+    summary: 'A stream of ticks over two seconds, to see whether events arrive when they are sent',
+    auth: 'none',
+    query: probeQuerySchema,
+    status: 200,
+    response: 'probe-stream',
+    errors: [],
   },
   getOpenApi: {
     method: 'GET',

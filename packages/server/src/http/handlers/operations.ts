@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/domain-error.js';
 import type { NodeBus } from '../../ports/node-bus.js';
 import { createDocsPage, type DocsPage } from '../docs-page.js';
 import type { Handlers } from '../handler.js';
+import type { Probe } from '../probe.js';
 
 export interface OperationsDeps {
   /** The server's version. */
@@ -13,6 +14,7 @@ export interface OperationsDeps {
   isDraining: () => boolean;
   /** The other nodes, where there are any. */
   bus?: Pick<NodeBus, 'isAnswering'> | undefined;
+  probe: Probe;
   /** The API's own description. */
   openApi: () => { openapi: string };
   /** Undefined where nobody may read metrics. */
@@ -21,7 +23,7 @@ export interface OperationsDeps {
 
 export type OperationsHandlers = Pick<
   Handlers,
-  'health' | 'ready' | 'getOpenApi' | 'getDocs' | 'getMetrics'
+  'health' | 'ready' | 'probeStream' | 'getOpenApi' | 'getDocs' | 'getMetrics'
 >;
 
 export function createOperationsHandlers(deps: OperationsDeps): OperationsHandlers {
@@ -36,6 +38,8 @@ export function createOperationsHandlers(deps: OperationsDeps): OperationsHandle
       const redis = (await deps.bus.isAnswering()) ? 'connected' : 'degraded';
       return { status: 'ready', redis };
     },
+    probeStream: async ({ address, query, signal }) =>
+      deps.probe({ address, holdSeconds: query.hold_seconds, signal }),
     getOpenApi: async () => deps.openApi(),
     getDocs: async () => (docs ??= createDocsPage(deps.openApi())),
     async getMetrics({ bearer }) {
