@@ -61,9 +61,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     retry,
     closed: closing.signal,
   });
-  const keeper = options.getToken
+  const storage = options.getToken
     ? null
-    : createSessionKeeper(options.storage ?? createBrowserStorage(`cp:session:${root}`), open);
+    : (options.storage ?? createBrowserStorage(`cp:session:${root}`));
+  const keeper = storage && createSessionKeeper(storage, open);
   const authorizer = keeper ?? createPageAuthorizer(options.getToken ?? (() => null));
   const http = open.withAuth(authorizer);
   const replies = createReplyApi({
@@ -75,7 +76,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     closed: closing.signal,
   });
   const auth = createAuthApi(open, http, keeper);
-  const realtime = createRealtime({ url: options.realtimeUrl ?? root, authorizer, auth });
+  const realtime = createRealtime({
+    url: options.realtimeUrl ?? root,
+    authorizer,
+    auth,
+    lockName: storage?.lockName,
+  });
   return {
     auth,
     users: createUsersApi({ http, timeoutMs, closed: closing.signal }, () => keeper?.forget()),

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { StoredSession } from '../chat-client.js';
 import { REALTIME_PATH } from '../protocol/wire-names.js';
 import { failureOf } from '../test-support/failure-of.js';
@@ -10,6 +10,7 @@ import type { ConnectionStatus, Realtime } from './realtime.js';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
+  vi.unstubAllGlobals();
   for (const end of endings.splice(0).reverse()) await end();
 });
 
@@ -145,6 +146,26 @@ describe('the live connection', () => {
     await Promise.all([realtime.connect(), realtime.connect()]);
     await realtime.connect();
     expect(server.state.sockets).toHaveLength(1);
+  });
+
+  const request = () => Promise.reject(new Error('asked for a lock'));
+  it.each([
+    ['in Node', { navigator: { locks: { request } } }],
+    ['without Web Locks', { document: new EventTarget(), navigator: {} }],
+    [
+      'without BroadcastChannel',
+      {
+        document: new EventTarget(),
+        navigator: { locks: { request } },
+        BroadcastChannel: undefined,
+      },
+    ],
+  ])('is each client’s own %s', async (_, globals) => {
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+    const server = await startServer();
+    const both = [open(server.url, { lockName: 'x' }), open(server.url, { lockName: 'x' })];
+    await Promise.all(both.map((realtime) => realtime.connect()));
+    expect(server.state.sockets).toHaveLength(2);
   });
 
   it('refuses without a user, and ends when the user changes', async () => {

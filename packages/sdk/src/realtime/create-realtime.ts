@@ -11,10 +11,13 @@ export interface RealtimeOptions {
   url: string;
   authorizer: Authorizer;
   auth: Pick<ChatClient['auth'], 'source' | 'session' | 'onSessionChange'>;
+  /** Names what tabs with the same session have in common. Absent: nothing is shared with them. */
+  lockName?: string | undefined;
 }
 
 /** The live connection; socket.io-client is loaded by the first `connect`. */
-export function createRealtime({ url, authorizer, auth }: RealtimeOptions): Realtime {
+export function createRealtime(options: RealtimeOptions): Realtime {
+  const { auth } = options;
   const events = createListeners<RealtimeEvent>();
   const statuses = createListeners<ConnectionStatus>();
   let status: ConnectionStatus = 'idle';
@@ -40,7 +43,7 @@ export function createRealtime({ url, authorizer, auth }: RealtimeOptions): Real
     });
     if (own !== generation)
       throw failure('aborted', 'The live connection was ended while it opened.');
-    live = openLiveConnection({ url, authorizer, emit: events.emit, setStatus });
+    live = openLiveConnection({ ...options, emit: events.emit, setStatus });
     return live.outcome();
   }
 

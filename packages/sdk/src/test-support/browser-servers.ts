@@ -1,9 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Server } from 'socket.io';
 import type { TestProject } from 'vitest/node';
-import { API_PREFIX, REALTIME_PATH } from '../protocol/wire-names.js';
 import { createReplayServer, listenReplay, type ReplayServer } from '../testing/index.js';
+import { startSocketServer } from './socket-server.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -11,6 +8,8 @@ declare module 'vitest' {
     replayUrl: string;
     /** A socket.io server that lets everyone in. */
     socketUrl: string;
+    /** One that offers no websocket. */
+    pollingUrl: string;
   }
 }
 
@@ -36,20 +35,6 @@ function withCors(server: ReplayServer): ReplayServer {
   };
 }
 
-/** Everyone may come in; `/api/emit` sends an event to all, `/api/drop` ends all connections. */
-async function startSocketServer() {
-  const http = createServer((request, response) => {
-    response.setHeader('access-control-allow-origin', '*');
-    if (request.url === `${API_PREFIX}/emit`) io.emit('chat_deleted', { chat_id: 'told' });
-    if (request.url === `${API_PREFIX}/drop`) io.disconnectSockets(true);
-    response.end();
-  });
-  const io = new Server(http, { path: REALTIME_PATH, cors: { origin: '*' } });
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${String((http.address() as AddressInfo).port)}`;
-  return { url, close: () => io.close() };
-}
-
 /** The servers that browser tests reach over the network; they live in Node beside the browser. */
 export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
   const replay = await listenReplay(
@@ -62,9 +47,12 @@ export default async function startServers(project: TestProject): Promise<() => 
   );
   const sockets = await startSocketServer();
   project.provide('replayUrl', replay.url);
+  const polling = await startSocketServer({ transports: ['polling'] });
   project.provide('socketUrl', sockets.url);
+  project.provide('pollingUrl', polling.url);
   return async () => {
     await replay.close();
     await sockets.close();
+    await polling.close();
   };
 }
