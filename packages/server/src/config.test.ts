@@ -22,7 +22,7 @@ function messageOf(environment: Record<string, string>): string {
   throw new Error('the configuration was accepted');
 }
 
-const SECRET = 'x'.repeat(32);
+const SECRET = 'f3xk9QwZ0vT7uLm2Rb5yHc8Dn1Jp4Sg6';
 
 describe('the configuration', () => {
   it('needs nothing, and then serves this machine alone', () => {
@@ -95,6 +95,26 @@ describe('the configuration', () => {
   ])('says in one sentence what is wrong with %j', (environment, message) => {
     expect(messageOf(environment)).toContain(message);
     expect(messageOf(environment)).not.toContain('\n');
+  });
+
+  it('takes the path of a secret for the secret, in production too', () => {
+    const config = read({ NODE_ENV: 'production', JWT_SECRET_FILE: 'keys/jwt' });
+    const jwtSecretFile = join(directory, 'keys/jwt');
+    expect(config).toMatchObject({ jwtSecret: undefined, jwtSecretFile });
+  });
+
+  it.each([
+    ['JWT_SECRET', 'x'.repeat(40), 'JWT_SECRET is made of a few characters over and over: with'],
+    ['JWT_SECRET', 'change-me-change-me-change-me-now', 'JWT_SECRET looks like the placeholder'],
+    ['METRICS_TOKEN', 'my-default-token', 'METRICS_TOKEN looks like the placeholder'],
+    ['MONGO_URI', 'mongodb://root:example@a:1,b:2/x', 'The password in MONGO_URI looks like'],
+    ['REDIS_URL', 'redis://:changeme@cache:6379', 'The password in REDIS_URL looks like'],
+  ])('refuses a weak %s in production, and only there', (name, value, message) => {
+    const production = { NODE_ENV: 'production', JWT_SECRET: SECRET };
+    expect(() => read(production)).not.toThrow();
+    expect(messageOf({ ...production, [name]: value })).toContain(message);
+    expect(messageOf({ ...production, [name]: value })).not.toContain(value);
+    expect(() => read({ [name]: value })).not.toThrow();
   });
 
   it('never repeats a secret', () => {

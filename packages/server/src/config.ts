@@ -3,12 +3,13 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from './domain/startup-error.js';
+import { MIN_SECRET_LENGTH, placeholderIn, weaknessOf } from './domain/weak-secret.js';
 
-/** Fewest characters of a secret that cannot be guessed, if they are random. */
-const MIN_SECRET_LENGTH = 32;
 const MIN_METRICS_TOKEN_LENGTH = 16;
 const CONFIG_FILE = 'playground.config.json';
 const DATABASE_FILE = 'chat-playground.sqlite';
+/** By hand, as a MongoDB address may list several hosts and so be no URL. */
+const PASSWORD_IN_ADDRESS = /^[a-z+]+:\/\/[^/@]*:([^/@]*)@/;
 const SECRETS: ReadonlySet<string> = new Set([
   'JWT_SECRET',
   'OPENAI_API_KEY',
@@ -47,6 +48,7 @@ const variables = {
     schema: z.string().min(MIN_SECRET_LENGTH).optional(),
     expected: `at least ${MIN_SECRET_LENGTH} random characters, for instance from "openssl rand -base64 48"`,
   },
+  JWT_SECRET_FILE: { schema: z.string().optional(), expected: 'a path' },
   CORS_ORIGINS: {
     schema: list.refine((origins) => origins.every(isOrigin)).default([]),
     expected: 'origins such as https://example.org, without a path, separated by commas',
@@ -113,8 +115,12 @@ export interface Config<Provider> extends StoragePlaces {
   port: number;
   /** Absolute. */
   dataDirectory: string;
-  /** Undefined outside production: then one is made and kept in the data folder. */
   jwtSecret: string | undefined;
+  /**
+   * Absolute; where the secret is kept, and made if it is not there yet. Undefined outside
+   * production: then that is in the data folder.
+   */
+  jwtSecretFile: string | undefined;
   corsOrigins: string[];
   openAi: { apiKey: string | undefined; baseUrl: string | undefined } | null;
   typhoon: { apiKey: string } | null;
@@ -153,11 +159,7 @@ export function readConfig<Provider extends { name: string }>({
 }: Sources<Provider>): Config<Provider> {
   const env = readVariables(environment);
   const isProduction = env.NODE_ENV === 'production';
-  if (isProduction && env.JWT_SECRET === undefined) {
-    throw new StartupError(
-      `JWT_SECRET is not set: with NODE_ENV=production it must be ${variables.JWT_SECRET.expected}.`,
-    );
-  }
+  if (isProduction) refuseWeakSecrets(env);
   const hasOpenAi = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
   const file = readConfigFile(directory, env.PLAYGROUND_CONFIG, providerSchema);
   return {
@@ -168,6 +170,7 @@ export function readConfig<Provider extends { name: string }>({
     dataDirectory: resolve(directory, env.DATA_DIR),
     ...placesIn(env, directory),
     jwtSecret: env.JWT_SECRET,
+    jwtSecretFile: env.JWT_SECRET_FILE && resolve(directory, env.JWT_SECRET_FILE),
     corsOrigins: env.CORS_ORIGINS,
     openAi: hasOpenAi ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL } : null,
     typhoon: env.TYPHOON_API_KEY === undefined ? null : { apiKey: env.TYPHOON_API_KEY },
@@ -193,6 +196,33 @@ export function readStoragePlaces({
   directory = process.cwd(),
 } = {}): StoragePlaces {
   return placesIn(readVariables(environment), directory);
+}
+
+/** What passes on one's own machine is an open door on everyone's. */
+function refuseWeakSecrets(env: Variables): void {
+  const { expected } = variables.JWT_SECRET;
+  if (env.JWT_SECRET === undefined && env.JWT_SECRET_FILE === undefined) {
+    throw new StartupError(
+      `JWT_SECRET is not set: with NODE_ENV=production it must be ${expected}; or name a file to keep it in with JWT_SECRET_FILE.`,
+    );
+  }
+  for (const name of ['JWT_SECRET', 'METRICS_TOKEN'] as const) {
+    const secret = env[name];
+    const judge = name === 'JWT_SECRET' ? weaknessOf : placeholderIn;
+    const weakness = secret && judge(secret);
+    if (!weakness) continue;
+    throw new StartupError(
+      `${name} ${weakness}: with NODE_ENV=production it must be ${variables[name].expected}.`,
+    );
+  }
+  for (const name of ['MONGO_URI', 'REDIS_URL'] as const) {
+    const password = PASSWORD_IN_ADDRESS.exec(env[name] ?? '')?.[1];
+    const weakness = password && placeholderIn(password);
+    if (!weakness) continue;
+    throw new StartupError(
+      `The password in ${name} ${weakness}: with NODE_ENV=production it must be one of your own.`,
+    );
+  }
 }
 
 function placesIn(env: Variables, directory: string): StoragePlaces {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -113,11 +114,19 @@ describe('what keeps it from starting', () => {
     expect(await failure({ PLAYGROUND_CONFIG: 'wrong.json' })).toContain('"provders"');
   });
 
+  it('is a secret in a file that can be guessed, or cannot be kept there', async () => {
+    await writeFile(join(folder, 'weak'), 'change-me'.repeat(9));
+    const weak = await failure({ NODE_ENV: 'production', JWT_SECRET_FILE: 'weak' });
+    expect(weak).toContain(`The secret in ${join(folder, 'weak')} looks like the placeholder`);
+    const nowhere = await failure({ NODE_ENV: 'production', JWT_SECRET_FILE: 'weak/secret' });
+    expect(nowhere).toContain('choose another with JWT_SECRET_FILE');
+  });
+
   it('is a production without a secret', async () => {
     const production = { NODE_ENV: 'production', HOST: '127.0.0.1' };
     expect(await failure(production)).toContain('JWT_SECRET is not set');
     expect(await failure({ ...production, JWT_SECRET: 'short' })).not.toContain('short');
-    const { firstLine } = run({ ...onAnyPort, ...production, JWT_SECRET: 'x'.repeat(32) });
+    const { firstLine } = run({ ...onAnyPort, ...production, JWT_SECRET: randomUUID() });
     expect(await firstLine()).toContain('http://localhost:');
   });
 });

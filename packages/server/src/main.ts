@@ -55,7 +55,7 @@ async function start(config: ServerConfig): Promise<RunningServer> {
     openStorage(config),
     chooseProviders(config, tokenCounter),
   ]);
-  const secret = config.jwtSecret ?? keepSecret(join(config.dataDirectory, SECRET_FILE));
+  const secret = config.jwtSecret ?? keepSecret(secretPlace(config));
   const clock = { now: () => Date.now() };
   const logger = pino({ level: config.logLevel });
   const server = await startServer({
@@ -83,6 +83,11 @@ async function start(config: ServerConfig): Promise<RunningServer> {
   const facts = { host, port: server.port, database, models, isDemo };
   process.stdout.write(`${announcement(facts)}\n`);
   return server;
+}
+
+function secretPlace({ jwtSecretFile, dataDirectory }: ServerConfig) {
+  if (jwtSecretFile !== undefined) return { file: jwtSecretFile, variable: 'JWT_SECRET_FILE' };
+  return { file: join(dataDirectory, SECRET_FILE), variable: 'DATA_DIR' };
 }
 
 /** MongoDB where one is named, else a file in the data folder. */
