@@ -10,7 +10,10 @@ export function announceConversation(
   const chatId = now.chat?.chat_id ?? null;
   const isSameChat = before.chat === null || before.chat.chat_id === chatId;
   const wasRetitled = now.chat?.chat_title !== before.chat?.chat_title;
-  if (chatId !== (before.chat?.chat_id ?? null) || (chatId !== null && wasRetitled)) {
+  // On the way to a chat that is not in the list nothing is known of it yet; it is told of once.
+  const isOnTheWay = chatId === null && now.status === 'loading';
+  const isAnother = chatId !== (before.chat?.chat_id ?? null) && !isOnTheWay;
+  if (isAnother || (chatId !== null && wasRetitled)) {
     announce(from, 'chat-playground:chat-change', {
       chatId,
       title: now.chat?.chat_title ?? null,

@@ -34,6 +34,8 @@ import { ShortcutsController } from './shortcuts-controller.js';
 import { SignInController } from './sign-in-controller.js';
 import { SlotsController } from './slots-controller.js';
 
+const RESTORING: SessionState = { status: 'restoring', user: null };
+
 export type Layout = 'full' | 'panel' | 'floating';
 
 /**
@@ -275,6 +277,9 @@ export class ChatPlayground extends HideableParts {
     const { baseUrl, getToken } = this;
     const connected = this.connect({ baseUrl, ...(getToken !== undefined && { getToken }) });
     this.#server.use(connected);
+    const { session } = this.#server;
+    // Stores of the page may have been started long ago: then there is no change to wait for.
+    if (session.status !== 'restoring') this.#handleSession(session, RESTORING);
     void connected.stores.start();
   }
 

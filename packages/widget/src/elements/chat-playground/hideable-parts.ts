@@ -5,6 +5,8 @@ import { property } from 'lit/decorators.js';
 export class HideableParts extends LitElement {
   /** No list of chats, and no account menu below it. */
   @property({ type: Boolean, attribute: 'hide-history' }) hideHistory = false;
+  /** No account menu below the list of chats, where the page has one of its own. */
+  @property({ type: Boolean, attribute: 'hide-account' }) hideAccount = false;
   /** No panel of model parameters. */
   @property({ type: Boolean, attribute: 'hide-parameters' }) hideParameters = false;
   /** No bar above the conversation; only the button to close a floating panel stays. */

@@ -63,6 +63,7 @@ describe('<chat-playground> in a page', () => {
     const { element } = await openPlayground({ server, chatId });
     await until(() => find(element, '[aria-label="Good reply"]') !== null);
     const hidden: [attribute: string, selector: string][] = [
+      ['hide-account', 'cp-account-menu'],
       ['hide-history', 'cp-history'],
       ['hide-parameters', 'cp-parameters'],
       ['hide-votes', '[aria-label="Good reply"]'],
@@ -78,6 +79,39 @@ describe('<chat-playground> in a page', () => {
     element.hideStarters = true;
     await until(() => find(element, 'cp-starters') === null);
     await expect(element).to.be.accessible();
+  });
+
+  it('shows the chat it is asked for on stores that the page started before', async () => {
+    const { server, chatId } = serverWithChat();
+    const { element } = await openPlayground({ server });
+    const { stores } = element.connect({ baseUrl: '' });
+    await stores.start();
+    const later = document.createElement('chat-playground');
+    Object.assign(later, { chatId, connect: () => ({ stores, close: () => undefined }) });
+    const ready = oneEvent(later, 'chat-playground:ready');
+    element.replaceWith(later);
+    expect((await ready).detail.user?.username).to.equal('Ada Lovelace');
+    await until(() => find(later, 'cp-message') !== null);
+    later.remove();
+    stores.stop();
+  });
+
+  it('tells once of a chat that has to be loaded first', async () => {
+    const { server, chatId } = serverWithChat();
+    const [asked] = server.chats;
+    const before = chat('Before');
+    server.chats = [before];
+    const { element } = await openPlayground({ server, chatId: before.chat_id });
+    const told: (string | null)[] = [];
+    element.addEventListener('chat-playground:chat-change', ({ detail }) => {
+      told.push(detail.chatId);
+    });
+    if (asked) server.chats = [before, asked];
+    element.chatId = chatId;
+    await until(() => told.includes(chatId));
+    expect(told).to.deep.equal([chatId]);
+    await element.newChat();
+    expect(told).to.deep.equal([chatId, null]);
   });
 
   it('has no form where the page holds the session and nobody is signed in', async () => {

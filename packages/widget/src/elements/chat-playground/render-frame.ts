@@ -37,7 +37,11 @@ export function renderFrame(view: FrameView): TemplateResult {
         .chats=${chats}
         .currentChatId=${conversation?.chat?.chat_id ?? null}
       ></cp-history>
-      <cp-account-menu .user=${user} theme=${view.theme}></cp-account-menu>
+      ${
+        hidden.hideAccount
+          ? nothing
+          : html`<cp-account-menu .user=${user} theme=${view.theme}></cp-account-menu>`
+      }
     </div>
     <cp-chat-view
       .conversation=${conversation}
