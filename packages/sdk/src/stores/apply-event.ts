@@ -1,11 +1,12 @@
 import { isFinalStatus } from '../protocol/endings.js';
-import type { Chat, Message, StreamEvent, VoteResponse } from '../protocol/index.js';
+import type { Chat, Message, StreamEvent } from '../protocol/index.js';
 import {
   EMPTY_CONVERSATION,
   type Conversation,
   type ConversationEvent,
   type LocalEvent,
   type ReplyProgress,
+  type VoteFact,
 } from './conversation.js';
 import { endMessage, mergeMessage } from './merge-message.js';
 
@@ -83,13 +84,23 @@ function applyLocalEvent(state: Conversation, event: LocalEvent): Conversation {
       return { ...sent, sending: null, shownUpTo: null };
     }
     case 'vote_shown': {
-      const { messageId, vote } = event.data;
-      return { ...state, earlyVotes: withEntry(state.earlyVotes, messageId, vote) };
+      const { messageId, shown } = event.data;
+      return { ...state, earlyVotes: withEntry(state.earlyVotes, messageId, shown) };
     }
     case 'vote_settled': {
       const { messageId, result } = event.data;
       const settled = { ...state, earlyVotes: withoutEntry(state.earlyVotes, messageId) };
       return result ? applyVote(settled, result) : settled;
+    }
+    case 'delete_shown': {
+      const { messageId, at } = event.data;
+      return { ...state, deleted: withEntry(state.deleted, messageId, at) };
+    }
+    case 'delete_settled': {
+      const { messageId, result } = event.data;
+      if (!result) return { ...state, deleted: withoutEntry(state.deleted, messageId) };
+      const { outcome, chat } = result;
+      return applyChat(outcome === 'removed' ? withoutVersions(state, messageId) : state, chat);
     }
   }
 }
@@ -170,10 +181,21 @@ function withLeaf(state: Conversation): Conversation {
   return { ...state, leafId };
 }
 
-function applyVote(state: Conversation, { message_id, vote, version }: VoteResponse): Conversation {
+/**
+ * Forgets a removed message together with the versions beside it, whose places have changed: they
+ * are loaded again when one of them is shown.
+ */
+function withoutVersions(state: Conversation, messageId: string): Conversation {
+  const removed = state.messages.get(messageId);
+  const rest = [...state.messages].filter(([, { parent_id }]) => parent_id !== removed?.parent_id);
+  return { ...state, messages: new Map(rest) };
+}
+
+function applyVote(state: Conversation, told: VoteFact): Conversation {
+  const { message_id, vote, vote_details, version } = told;
   const known = state.votes.get(message_id);
   if (known && known.version >= version) return state;
-  return { ...state, votes: withEntry(state.votes, message_id, { vote, version }) };
+  return { ...state, votes: withEntry(state.votes, message_id, { vote, vote_details, version }) };
 }
 
 /** Remembers where the page before this one is, unless older messages are known already. */

@@ -6,6 +6,8 @@ export interface ChatList {
   /** Where the next page is; null when all are loaded. */
   readonly cursor: string | null;
   readonly query: string;
+  /** Whether it is the list of archived chats. */
+  readonly archived: boolean;
   /** Chats deleted here or elsewhere; a late answer must not bring them back. */
   readonly deleted: ReadonlySet<string>;
 }
@@ -14,6 +16,7 @@ export const EMPTY_CHAT_LIST: ChatList = {
   chats: [],
   cursor: null,
   query: '',
+  archived: false,
   deleted: new Set(),
 };
 
@@ -23,19 +26,13 @@ interface ChatPageRows {
 }
 
 /** The first page, of a search or anew. */
-export function startList(list: ChatList, query: string, { rows, cursor }: ChatPageRows): ChatList {
-  const known = new Map(list.chats.map((chat) => [chat.chat_id, chat]));
-  const chats = rows
-    .filter((chat) => !list.deleted.has(chat.chat_id))
-    .map((chat) => newerOf(known.get(chat.chat_id), chat));
-  return { ...list, query, cursor, chats: chats.sort(compareChats) };
+export function startList(list: ChatList, page: ChatPageRows): ChatList {
+  return joinPage(list, page, []);
 }
 
 /** The next page. */
-export function extendList(list: ChatList, { rows, cursor }: ChatPageRows): ChatList {
-  const known = new Set(list.chats.map((chat) => chat.chat_id));
-  const added = rows.filter(({ chat_id: id }) => !known.has(id) && !list.deleted.has(id));
-  return { ...list, cursor, chats: [...list.chats, ...added].sort(compareChats) };
+export function extendList(list: ChatList, page: ChatPageRows): ChatList {
+  return joinPage(list, page, list.chats);
 }
 
 /**
@@ -43,17 +40,23 @@ export function extendList(list: ChatList, { rows, cursor }: ChatPageRows): Chat
  * what was deleted meanwhile goes, and keeps the pages after it.
  */
 export function refreshList(list: ChatList, page: ChatPageRows): ChatList {
-  const head = startList(list, list.query, page);
-  const last = page.rows.at(-1);
-  if (page.cursor === null || !last) return head;
-  const heads = new Set(page.rows.map((chat) => chat.chat_id));
-  const rest = list.chats.filter(
-    (chat) => !heads.has(chat.chat_id) && compareChats(chat, last) > 0,
-  );
+  const last = page.cursor === null ? undefined : page.rows.at(-1);
+  const after = last ? list.chats.filter((chat) => compareChats(chat, last) > 0) : [];
+  const joined = joinPage(list, page, after);
   // Without further pages loaded, the page's own cursor is the next one.
-  return rest.length === 0
-    ? head
-    : { ...head, cursor: list.cursor, chats: [...head.chats, ...rest].sort(compareChats) };
+  const hasFurther = joined.chats.length > startList(list, page).chats.length;
+  return hasFurther ? { ...joined, cursor: list.cursor } : joined;
+}
+
+/** @param kept what stays of the list beside the page */
+function joinPage(list: ChatList, { rows, cursor }: ChatPageRows, kept: readonly Chat[]): ChatList {
+  const known = new Map(list.chats.map((chat) => [chat.chat_id, chat]));
+  const joined = new Map(kept.map((chat) => [chat.chat_id, chat]));
+  for (const chat of rows) {
+    const id = chat.chat_id;
+    if (!list.deleted.has(id)) joined.set(id, newerOf(known.get(id), chat));
+  }
+  return { ...list, cursor, chats: [...joined.values()].sort(compareChats) };
 }
 
 /** A chat that is new or changed; the same list when it is no news. */
@@ -62,7 +65,8 @@ export function putChat(list: ChatList, chat: Chat, { isForced = false } = {}): 
   if (list.deleted.has(chat.chat_id)) return list;
   if (known && !isForced && known.version >= chat.version) return list;
   const rest = list.chats.filter((other) => other !== known);
-  if (chat.archived || (!known && !matches(chat, list.query))) return withChats(list, rest);
+  if (chat.archived !== list.archived || (!known && !matches(chat, list.query)))
+    return withChats(list, rest);
   const place = rest.findIndex((other) => compareChats(chat, other) < 0);
   // Behind the last loaded one it belongs to a page not loaded yet, unless it was shown already.
   if (place === -1 && list.cursor !== null && !known) return list;
@@ -88,10 +92,15 @@ export function restoreToList(list: ChatList, chat: Chat): ChatList {
 
 /** List order: pinned first, then newest, then highest id. */
 export function compareChats(a: Chat, b: Chat): number {
-  if (a.pinned !== b.pinned) return a.pinned ? -1 : 1;
-  if (a.updated_at !== b.updated_at) return a.updated_at > b.updated_at ? -1 : 1;
-  if (a.chat_id === b.chat_id) return 0;
-  return a.chat_id > b.chat_id ? -1 : 1;
+  return (
+    Number(b.pinned) - Number(a.pinned) ||
+    compareTexts(b.updated_at, a.updated_at) ||
+    compareTexts(b.chat_id, a.chat_id)
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
 }
 
 function matches(chat: Chat, query: string): boolean {

@@ -1,5 +1,5 @@
 import type { ReadableAtom } from 'nanostores';
-import type { ParameterName, Parameters, Vote } from '../protocol/index.js';
+import type { ParameterName, Parameters, Vote, VoteDetails } from '../protocol/index.js';
 import type { ConnectionStatus } from '../realtime/realtime.js';
 import type {
   ChatsState,
@@ -35,11 +35,17 @@ export interface ChatStores {
   /** Loads the models again, after a failure say; `start` and signing in load them too. */
   loadModels(): Promise<void>;
 
-  /** Loads the first page, of all chats or of those whose title holds `query`. */
-  loadChats(query?: string): Promise<void>;
+  /**
+   * Loads the first page of a list of chats.
+   *
+   * @param query a part of the titles to look for; default all
+   * @param options `archived`: the archived chats rather than the others; default false
+   */
+  loadChats(query?: string, options?: { archived?: boolean }): Promise<void>;
   loadMoreChats(): Promise<void>;
   renameChat(chatId: string, title: string): Promise<void>;
   pinChat(chatId: string, pinned: boolean): Promise<void>;
+  /** Moves a chat to the archived ones, or back; it leaves the list that it is not of any more. */
   archiveChat(chatId: string, archived: boolean): Promise<void>;
   /** @returns until when, in milliseconds since the epoch, `undoDelete` can bring it back */
   deleteChat(chatId: string): Promise<number>;
@@ -47,14 +53,30 @@ export interface ChatStores {
 
   /** Leaves the open chat for an empty one; nothing is sent until the first message. */
   newChat(): void;
-  openChat(chatId: string): Promise<void>;
+  /**
+   * Opens a chat at the end of its active branch.
+   *
+   * @param options `messageId`: a message to be on show, such as a search has found. Unless it is on
+   *   the newest page, its branch becomes the active one, down to the newest answer, and older
+   *   messages are loaded until it is there.
+   */
+  openChat(chatId: string, options?: { messageId?: string | undefined }): Promise<void>;
   loadOlderMessages(): Promise<void>;
   /** Resolves when the reply has ended. */
   send(text: string): Promise<void>;
   editMessage(messageId: string, text: string): Promise<void>;
   regenerate(messageId: string): Promise<void>;
+  /**
+   * Lets a reply that was stopped, interrupted or cut off go on, as another version that begins with
+   * its text. Resolves when that has ended.
+   */
+  continueReply(messageId: string): Promise<void>;
   stopReply(): Promise<void>;
   vote(messageId: string, vote: Vote): Promise<void>;
+  /** Says why one voted, in place of what was said before; goes out after the vote it explains. */
+  explainVote(messageId: string, details: VoteDetails): Promise<void>;
+  /** Deletes one message; what follows it stays, below an empty place. */
+  deleteMessage(messageId: string): Promise<void>;
   chooseBranch(messageId: string): Promise<void>;
 
   setParameters(patch: Partial<Parameters>): void;

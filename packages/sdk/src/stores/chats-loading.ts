@@ -1,23 +1,20 @@
-import { asChatError } from './as-chat-error.js';
 import { EMPTY_CHAT_LIST, extendList, refreshList, startList } from './chat-list.js';
 import type { ChatsContext } from './chats-context.js';
 import type { ChatsStore } from './chats-store.js';
+import { createScope } from './scope.js';
 import type { LoadStatus } from './state.js';
 
 type LoadingVerbs = Pick<ChatsStore, 'load' | 'loadMore' | 'refresh' | 'reset'>;
 
 export function createChatsLoading(context: ChatsContext): LoadingVerbs {
   const { client, show } = context;
-  /** Replaced by every load, so that only the answer to the latest counts. */
-  let latest = new AbortController();
-  const renew = () => {
-    latest.abort();
-    latest = new AbortController();
-  };
+  /** Renewed by every load, so that only the answer to the latest counts. */
+  const latest = createScope();
 
-  const getPage = async (query: string, cursor: string | null, signal: AbortSignal) => {
+  const getPage = async (cursor: string | undefined, signal: AbortSignal) => {
+    const { query, archived } = context.list();
     const page = await client.chats.list(
-      { ...(query !== '' && { q: query }), ...(cursor !== null && { cursor }) },
+      { q: query || undefined, archived: archived ? 'true' : undefined, cursor },
       { signal },
     );
     return { rows: page.chats, cursor: page.next_cursor };
@@ -29,44 +26,47 @@ export function createChatsLoading(context: ChatsContext): LoadingVerbs {
    * @param onFailure how to show a failure; null for not at all
    */
   async function run(onFailure: LoadStatus | null, work: (signal: AbortSignal) => Promise<void>) {
-    const { signal } = latest;
+    const signal = latest.signal();
     try {
       await work(signal);
     } catch (cause) {
       if (signal.aborted) return;
-      const error = asChatError(cause);
-      if (onFailure !== null) show({ status: onFailure, error });
-      throw error;
+      if (onFailure === null) throw cause;
+      throw context.fail(cause, { status: onFailure });
     }
   }
 
   return {
-    load: (query) => {
-      renew();
-      show({ list: { ...context.list(), query }, status: 'loading', error: null });
+    load: (query, { archived = false } = {}) => {
+      latest.renew();
+      const before = context.list();
+      // What is no search of the same list is not shown in its place, not even for a moment.
+      const kept =
+        before.archived === archived ? before : { ...EMPTY_CHAT_LIST, deleted: before.deleted };
+      show({ list: { ...kept, query, archived }, status: 'loading', error: null });
       return run('error', async (signal) => {
-        const page = await getPage(query, null, signal);
+        const page = await getPage(undefined, signal);
         if (signal.aborted) return;
-        show({ list: startList(context.list(), query, page), status: 'ready' });
+        show({ list: startList(context.list(), page), status: 'ready' });
       });
     },
     loadMore: async () => {
-      const { cursor, query } = context.list();
+      const { cursor } = context.list();
       if (cursor === null || context.status() === 'loading') return;
       show({ status: 'loading', error: null });
       await run('ready', async (signal) => {
-        const page = await getPage(query, cursor, signal);
+        const page = await getPage(cursor, signal);
         if (!signal.aborted) show({ list: extendList(context.list(), page), status: 'ready' });
       });
     },
     refresh: () =>
       run(null, async (signal) => {
-        const page = await getPage(context.list().query, null, signal);
+        const page = await getPage(undefined, signal);
         if (signal.aborted) return;
         show({ list: refreshList(context.list(), page), status: 'ready', error: null });
       }),
     reset: () => {
-      renew();
+      latest.renew();
       show({ list: EMPTY_CHAT_LIST, status: 'idle', error: null });
     },
   };

@@ -2,7 +2,6 @@ import type { ReadableAtom } from 'nanostores';
 import type { ChatClient } from '../chat-client.js';
 import type { ChatError } from '../errors/chat-error.js';
 import type { Chat, RealtimeEvent, UpdateChatBody } from '../protocol/index.js';
-import { asChatError } from './as-chat-error.js';
 import { deleteFromList, putChat, restoreToList, type ChatList } from './chat-list.js';
 import { createChatsContext, type ChatsContext } from './chats-context.js';
 import { createChatsLoading } from './chats-loading.js';
@@ -10,7 +9,7 @@ import type { ChatsState } from './state.js';
 
 export interface ChatsStore {
   readonly $chats: ReadableAtom<ChatsState>;
-  load(query: string): Promise<void>;
+  load(query: string, options?: { archived?: boolean }): Promise<void>;
   loadMore(): Promise<void>;
   /** The first page again, without showing that it loads. */
   refresh(): Promise<void>;
@@ -21,7 +20,8 @@ export interface ChatsStore {
   put(chat: Chat): void;
   remove(chatId: string): void;
   restore(chat: Chat): void;
-  fail(error: ChatError): void;
+  /** Puts a failure into the store, for the caller to throw. */
+  fail(cause: unknown): ChatError;
   applyRealtime(event: RealtimeEvent): void;
 }
 
@@ -45,7 +45,7 @@ export function createChatsStore(client: ChatClient, onChange: ChatListener): Ch
     },
     remove: (chatId) => setList(deleteFromList(list(), chatId)),
     restore: (chat) => setList(restoreToList(list(), chat)),
-    fail: (error) => show({ error }),
+    fail: context.fail,
     applyRealtime: (event) => {
       if (event.event === 'chat_created') setList(restoreToList(list(), event.data.chat));
       if (event.event === 'chat_updated') setList(putChat(list(), event.data.chat));
@@ -55,7 +55,7 @@ export function createChatsStore(client: ChatClient, onChange: ChatListener): Ch
 }
 
 async function updateChat(
-  { client, list, show }: ChatsContext,
+  { client, list, show, fail }: ChatsContext,
   onChange: ChatListener,
   chatId: string,
   body: UpdateChatBody,
@@ -69,8 +69,7 @@ async function updateChat(
   try {
     showChat(await client.chats.update(chatId, body), false);
   } catch (cause) {
-    const error = asChatError(cause);
-    show({ error });
+    const error = fail(cause);
     const now = list().chats.find((chat) => chat.chat_id === chatId);
     // Not when the server has told of a newer version meanwhile: that one lacks the change already.
     if (before && (now?.version ?? before.version) === before.version) showChat(before, true);

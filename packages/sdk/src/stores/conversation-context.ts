@@ -6,6 +6,7 @@ import { applyEvent } from './apply-event.js';
 import { asChatError } from './as-chat-error.js';
 import { createConversationView } from './conversation-view.js';
 import { EMPTY_CONVERSATION, type Conversation, type ConversationEvent } from './conversation.js';
+import { createScope, type Scope } from './scope.js';
 import type { ConversationState } from './state.js';
 
 export interface ConversationDeps {
@@ -16,48 +17,57 @@ export interface ConversationDeps {
   parameters: () => Parameters;
 }
 
-/** The open chat, and what its verbs share. */
-export interface ConversationContext extends ConversationDeps {
+/**
+ * The open chat, and what its verbs share. The scope's signal fires when another chat is opened: what
+ * was begun for this one must not touch the next.
+ */
+export interface ConversationContext extends ConversationDeps, Scope {
   readonly $conversation: ReadableAtom<ConversationState>;
   state(): Conversation;
   dispatch(event: ConversationEvent): void;
-  /** Fires when another chat is opened: what was begun for this one must not touch the next. */
-  signal(): AbortSignal;
-  /** Ends what was begun for the chat before. @returns the next signal */
-  renewSignal(): AbortSignal;
   /** Puts a failure into the store, if its chat is still open, for the caller to throw. */
-  fail(cause: unknown, signal: AbortSignal, options?: { isLoad: boolean }): ChatError;
+  fail(cause: unknown, signal: AbortSignal): ChatError;
+  /**
+   * Does what only matters as long as the chat is open: a failure is put into the store and thrown
+   * while it is, and nothing afterwards.
+   *
+   * @param isLoad whether there is nothing to show when it fails; default false
+   */
+  attempt(work: (signal: AbortSignal) => Promise<void>, isLoad?: boolean): Promise<void>;
 }
 
 export function createConversationContext(deps: ConversationDeps): ConversationContext {
   const view = createConversationView();
   let state: Conversation = EMPTY_CONVERSATION;
-  let scope = new AbortController();
+  const scope = createScope();
   const $conversation = atom<ConversationState>(view(state));
 
-  const renewSignal = () => {
-    scope.abort();
-    scope = new AbortController();
-    return scope.signal;
-  };
   const dispatch = (event: ConversationEvent) => {
     const next = applyEvent(state, event);
     if (next === state) return;
-    if (event.event === 'chat_deleted') renewSignal();
+    if (event.event === 'chat_deleted') scope.renew();
     state = next;
     $conversation.set(view(state));
+  };
+  const fail = (cause: unknown, signal: AbortSignal, isLoad = false) => {
+    const error = asChatError(cause);
+    if (!signal.aborted) dispatch({ event: 'failed', data: { error, isLoad } });
+    return error;
   };
   return {
     ...deps,
     $conversation,
     state: () => state,
     dispatch,
-    signal: () => scope.signal,
-    renewSignal,
-    fail: (cause, signal, { isLoad } = { isLoad: false }) => {
-      const error = asChatError(cause);
-      if (!signal.aborted) dispatch({ event: 'failed', data: { error, isLoad } });
-      return error;
+    ...scope,
+    fail,
+    attempt: async (work, isLoad) => {
+      const signal = scope.signal();
+      try {
+        await work(signal);
+      } catch (cause) {
+        if (!signal.aborted) throw fail(cause, signal, isLoad);
+      }
     },
   };
 }

@@ -1,9 +1,10 @@
+import { errorFromFailure } from '../http/error-from.js';
 import { asChatError } from './as-chat-error.js';
 import type { ConversationContext } from './conversation-context.js';
-import type { ConversationStore } from './conversation-store.js';
+import type { ConversationStore, ConversationVerbs } from './conversation-store.js';
 import type { ReplyFollower } from './reply-follower.js';
 
-/** Messages loaded at a time: more than a tall screen holds. */
+/** Messages loaded at first: more than a tall screen holds. */
 const PAGE_SIZE = 50;
 
 /** Loads a chat and the newest page of its active branch into the open conversation. */
@@ -26,48 +27,54 @@ export async function loadBranch(
   dispatch({ event: 'loaded', data: { chat, messages, cursor } });
 }
 
-type LoadingVerbs = Pick<ConversationStore, 'open' | 'loadOlder' | 'chooseBranch' | 'catchUp'>;
+type LoadingVerbs = Pick<ConversationStore, 'open' | 'catchUp'> &
+  Pick<ConversationVerbs, 'loadOlderMessages' | 'chooseBranch'>;
 
 export function createLoadingVerbs(
   context: ConversationContext,
   follower: ReplyFollower,
 ): LoadingVerbs {
-  const { client, dispatch, fail } = context;
+  const { client, dispatch, attempt } = context;
+
+  async function showBranch(chatId: string, signal: AbortSignal): Promise<void> {
+    await loadBranch(context, chatId, signal);
+    follower.followInBackground();
+  }
+
+  async function chooseBranch(messageId: string): Promise<void> {
+    const { chatId } = context.state();
+    if (chatId === null) return;
+    await attempt(async (signal) => {
+      await client.chats.chooseBranch(chatId, messageId, { signal });
+      await showBranch(chatId, signal);
+    });
+  }
+
   return {
-    open: async (chatId) => {
-      const signal = context.renewSignal();
+    open: async (chatId, { messageId } = {}) => {
+      context.renew();
       const chat = chatId === null ? null : (context.findChat(chatId) ?? null);
       dispatch({ event: 'opened', data: { chatId, chat } });
       if (chatId === null) return;
-      try {
-        await loadBranch(context, chatId, signal);
-      } catch (cause) {
-        if (signal.aborted) return;
-        throw fail(cause, signal, { isLoad: true });
-      }
-      follower.followInBackground();
+      await attempt((signal) => showBranch(chatId, signal), true);
+      if (messageId === undefined) return;
+      await attempt(async (signal) => {
+        const { reachMessage } = await importOlderMessages();
+        await reachMessage(context, signal, messageId, chooseBranch);
+      });
     },
-    loadOlder: () => loadOlder(context),
-    chooseBranch: async (messageId) => {
-      const signal = context.signal();
-      const { chatId } = context.state();
-      if (chatId === null) return;
-      try {
-        await client.chats.chooseBranch(chatId, messageId, { signal });
-        await loadBranch(context, chatId, signal);
-      } catch (cause) {
-        if (signal.aborted) return;
-        throw fail(cause, signal);
-      }
-      follower.followInBackground();
-    },
+    loadOlderMessages: () =>
+      attempt(async (signal) => {
+        const { loadOlder } = await importOlderMessages();
+        await loadOlder(context, signal);
+      }),
+    chooseBranch,
     catchUp: async () => {
       const signal = context.signal();
       const { chatId } = context.state();
       if (chatId === null) return;
       try {
-        await loadBranch(context, chatId, signal);
-        follower.followInBackground();
+        await showBranch(chatId, signal);
       } catch (cause) {
         const isGone = !signal.aborted && asChatError(cause).code === 'not_found';
         if (isGone) dispatch({ event: 'chat_deleted', data: { chat_id: chatId } });
@@ -76,25 +83,9 @@ export function createLoadingVerbs(
   };
 }
 
-async function loadOlder(context: ConversationContext): Promise<void> {
-  const { client, dispatch, $conversation } = context;
-  const signal = context.signal();
-  const { chatId, older } = context.state();
-  const [oldest] = $conversation.get().messages;
-  if (chatId === null || !oldest || oldest.parent_id === null) return;
-  // A cursor of another branch leads elsewhere; then from the newest page back until it connects.
-  let cursor = older?.before === oldest.message_id ? older.cursor : null;
-  try {
-    do {
-      const page = await client.messages.list(
-        { chat_id: chatId, limit: PAGE_SIZE, ...(cursor !== null && { cursor }) },
-        { signal },
-      );
-      if (signal.aborted) return;
-      cursor = page.next_cursor;
-      dispatch({ event: 'page_loaded', data: { messages: page.messages, cursor } });
-    } while (cursor !== null && $conversation.get().messages[0] === oldest);
-  } catch (cause) {
-    if (!signal.aborted) throw context.fail(cause, signal);
-  }
+/** Few chats are so long, and fewer are read from so far back, that it is not loaded with the rest. */
+async function importOlderMessages() {
+  return import('./older-messages.js').catch((cause: unknown) => {
+    throw errorFromFailure(cause, 'Loading older messages', { aborted: false, timeoutMs: null });
+  });
 }

@@ -1,11 +1,14 @@
 import type { SentReplyStream } from '../chat-client.js';
 import type { Message, SendBody } from '../protocol/index.js';
 import type { ConversationContext } from './conversation-context.js';
-import type { ConversationStore } from './conversation-store.js';
+import type { ConversationVerbs } from './conversation-store.js';
 import type { Conversation } from './conversation.js';
 import type { ReplyFollower } from './reply-follower.js';
 
-type SendingVerbs = Pick<ConversationStore, 'send' | 'edit' | 'regenerate' | 'stopReply'>;
+type SendingVerbs = Pick<
+  ConversationVerbs,
+  'send' | 'editMessage' | 'regenerate' | 'continueReply' | 'stopReply'
+>;
 
 /** What is shown while a message is on its way. */
 interface Shown {
@@ -44,20 +47,23 @@ export function createSendingVerbs(
     await follower.followLeaf();
   }
 
+  async function answerAgain(messageId: string, action?: SendBody['action']): Promise<void> {
+    const { role, content, parent_id } = loaded(context, messageId);
+    const isReply = role === 'assistant';
+    await submit(
+      { message_id: messageId, message: isReply ? '' : content, action },
+      { text: null, shownUpTo: { messageId: isReply ? parent_id : messageId } },
+    );
+  }
+
   return {
     send: (text) => submit({ message: text }, { text, shownUpTo: null }),
-    edit: async (messageId, text) => {
+    editMessage: async (messageId, text) => {
       const shownUpTo = { messageId: loaded(context, messageId).parent_id };
       await submit({ message_id: messageId, message: text }, { text, shownUpTo });
     },
-    regenerate: async (messageId) => {
-      const { role, content, parent_id } = loaded(context, messageId);
-      const isReply = role === 'assistant';
-      await submit(
-        { message_id: messageId, message: isReply ? '' : content },
-        { text: null, shownUpTo: { messageId: isReply ? parent_id : messageId } },
-      );
-    },
+    regenerate: (messageId) => answerAgain(messageId),
+    continueReply: (messageId) => answerAgain(messageId, 'continue'),
     stopReply: async () => {
       const signal = context.signal();
       const { chatId } = context.state();

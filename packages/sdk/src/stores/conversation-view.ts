@@ -31,6 +31,7 @@ function hasSameMessages(a: Conversation, b: Conversation): boolean {
     a.leafId === b.leafId &&
     a.votes === b.votes &&
     a.earlyVotes === b.earlyVotes &&
+    a.deleted === b.deleted &&
     a.shownUpTo === b.shownUpTo
   );
 }
@@ -42,7 +43,10 @@ function listBranch(state: Conversation): Message[] {
   while (id !== null) {
     const message = state.messages.get(id);
     if (!message) break;
-    branch.push(withVote(state, message));
+    const at = state.deleted.get(id);
+    // At the end of a branch nothing follows that would need its place.
+    if (at === undefined) branch.push(withVote(state, message));
+    else if (branch.length > 0) branch.push(emptied(message, at));
     id = message.parent_id;
   }
   return branch.reverse();
@@ -51,10 +55,14 @@ function listBranch(state: Conversation): Message[] {
 function withVote({ votes, earlyVotes }: Conversation, message: Message): Message {
   const id = message.message_id;
   const told = votes.get(id);
-  const confirmed = told && told.version > message.version ? told.vote : message.vote;
-  const early = earlyVotes.get(id);
-  const vote = early === undefined ? confirmed : early;
-  return vote === message.vote ? message : { ...message, vote };
+  const shown = earlyVotes.get(id) ?? (told && told.version > message.version ? told : message);
+  const { vote, vote_details } = shown;
+  return shown === message ? message : { ...message, vote, vote_details };
+}
+
+function emptied(message: Message, at: string): Message {
+  const nothing = { content: '', reasoning: '', error: null, vote: null, vote_details: undefined };
+  return { ...message, ...nothing, deleted_at: at };
 }
 
 /** Votes make new objects; those that say the same as before are swapped for the old ones. */
@@ -73,6 +81,8 @@ function isSameMessage(a: Message, b: Message): boolean {
     a === b ||
     (a.version === b.version &&
       a.vote === b.vote &&
+      a.vote_details === b.vote_details &&
+      a.deleted_at === b.deleted_at &&
       a.status === b.status &&
       a.content === b.content &&
       a.sibling_count === b.sibling_count)

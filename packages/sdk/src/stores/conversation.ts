@@ -1,12 +1,14 @@
 import type { ChatError } from '../errors/chat-error.js';
 import type {
   Chat,
+  DeleteMessageResponse,
   Message,
   RealtimeEvent,
   SendResponse,
   StreamEvent,
   StreamEventData,
   Vote,
+  VoteDetails,
   VoteResponse,
 } from '../protocol/index.js';
 import type { LoadStatus } from './state.js';
@@ -23,6 +25,15 @@ export interface ReplyProgress {
 
 export type ReplyEnding = StreamEventData['message-end'] | StreamEventData['message-error'];
 
+/** A vote with its reason, where one was given; a new vote has none yet. */
+export interface ReasonedVote {
+  readonly vote: Vote | null;
+  readonly vote_details?: VoteDetails | undefined;
+}
+
+/** What the server tells of a vote, cast or explained. */
+export type VoteFact = VoteResponse & ReasonedVote;
+
 /** Everything known of the open chat. What is shown of it is the business of `viewConversation`. */
 export interface Conversation {
   readonly status: LoadStatus;
@@ -36,9 +47,11 @@ export interface Conversation {
   /** Streams of replies whose final text is not in `messages` yet. */
   readonly replies: ReadonlyMap<string, ReplyProgress>;
   /** Votes told on their own, which may come before or after their message. */
-  readonly votes: ReadonlyMap<string, Pick<VoteResponse, 'vote' | 'version'>>;
+  readonly votes: ReadonlyMap<string, ReasonedVote & Pick<VoteResponse, 'version'>>;
   /** Votes shown before the server has confirmed them. */
-  readonly earlyVotes: ReadonlyMap<string, Vote | null>;
+  readonly earlyVotes: ReadonlyMap<string, ReasonedVote>;
+  /** Messages deleted here, and when; a late account of one must not bring its text back. */
+  readonly deleted: ReadonlyMap<string, string>;
   /** Where the page before message `before` is. */
   readonly older: { readonly before: string; readonly cursor: string } | null;
   readonly sending: { readonly text: string } | null;
@@ -56,8 +69,13 @@ export type LocalEvent =
   | { event: 'failed'; data: { error: ChatError; isLoad: boolean } }
   | { event: 'send_started'; data: { text: string | null; shownUpTo: Conversation['shownUpTo'] } }
   | { event: 'send_accepted'; data: SendResponse }
-  | { event: 'vote_shown'; data: { messageId: string; vote: Vote | null } }
-  | { event: 'vote_settled'; data: { messageId: string; result: VoteResponse | null } };
+  | { event: 'vote_shown'; data: { messageId: string; shown: ReasonedVote } }
+  | { event: 'vote_settled'; data: { messageId: string; result: VoteFact | null } }
+  | { event: 'delete_shown'; data: { messageId: string; at: string } }
+  | {
+      event: 'delete_settled';
+      data: { messageId: string; result: DeleteMessageResponse | null };
+    };
 
 export type ConversationEvent = StreamEvent | RealtimeEvent | LocalEvent;
 
@@ -70,6 +88,7 @@ export const EMPTY_CONVERSATION: Conversation = {
   replies: new Map(),
   votes: new Map(),
   earlyVotes: new Map(),
+  deleted: new Map(),
   older: null,
   sending: null,
   shownUpTo: null,

@@ -1,63 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createMemoryStorage } from '../auth/session-storage.js';
-import { createChatClient } from '../create-chat-client.js';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createGate } from '../test-support/gate.js';
 import { failureOf } from '../test-support/failure-of.js';
+import { endStores, startStores as start } from '../test-support/start-stores.js';
 import { until } from '../test-support/until.js';
-import {
-  createReplayServer,
-  errorResponse,
-  transcripts,
-  type ReplayOptions,
-} from '../testing/index.js';
+import { errorResponse, transcripts } from '../testing/index.js';
 import { createChatStores } from './create-chat-stores.js';
-import type { KeyValueStorage } from './parameters-store.js';
 import type { ConversationState } from './state.js';
 
-const endings: (() => void)[] = [];
-afterEach(() => {
-  for (const end of endings.splice(0).reverse()) end();
-});
-
-/** What the server answers to some calls instead, switched on and off by a test. */
-type Faults = Map<
-  string,
-  (request: Request) => ReturnType<NonNullable<ReplayOptions['intercept']>>
->;
-
-async function start(
-  replay: ReplayOptions = {},
-  {
-    signIn = true,
-    parametersStorage = null as KeyValueStorage | null,
-    pollIntervalMs = 60_000,
-  } = {},
-) {
-  const faults: Faults = new Map();
-  const server = createReplayServer({
-    ...replay,
-    intercept: (request) => {
-      const { pathname, search } = new URL(request.url);
-      const call = `${request.method} ${pathname.replace('/api', '')}`;
-      return (faults.get(call + search) ?? faults.get(call))?.(request);
-    },
-  });
-  const storage = createMemoryStorage();
-  const client = createChatClient({
-    baseUrl: 'http://replay.invalid',
-    fetch: server.fetch,
-    storage,
-    retry: { limit: 0 },
-  });
-  if (signIn) await client.auth.login({ email: 'replay@example.com', password: 'x' });
-  const stores = createChatStores(client, { parametersStorage, pollIntervalMs });
-  endings.push(() => {
-    stores.stop();
-    client.close();
-  });
-  await stores.start();
-  return { stores, client, server, storage, faults };
-}
+afterEach(endStores);
 
 const contents = ({ messages }: ConversationState) => messages.map(({ content }) => content);
 const isWriting = ({ partial }: ConversationState) => partial !== null && partial.content !== '';
@@ -79,7 +29,7 @@ describe('start', () => {
     const again = createChatStores(client, { parametersStorage: null });
     expect(again.$session.get().status).toBe('restoring');
     await again.start();
-    endings.push(() => again.stop());
+    onTestFinished(() => again.stop());
     expect(again.$session.get().user?.username).toBe('replay');
     expect(again.$chats.get().chats).toHaveLength(1);
     expect(again.$models.get().models).toHaveLength(1);
@@ -101,7 +51,7 @@ describe('start', () => {
     server.revokeSession();
     const again = createChatStores(client, { parametersStorage: null });
     await again.start();
-    endings.push(() => again.stop());
+    onTestFinished(() => again.stop());
     expect(again.$session.get().status).toBe('signed-out');
   });
 

@@ -1,5 +1,4 @@
 import type { ChatClient } from '../chat-client.js';
-import { asChatError } from './as-chat-error.js';
 import type { ChatStores } from './chat-stores.js';
 import type { ChatsStore } from './chats-store.js';
 import type { ConversationStore } from './conversation-store.js';
@@ -35,10 +34,10 @@ export function createDeletion(
         const { undo_until: until } = await client.chats.delete(chatId);
         return Date.parse(until);
       } catch (cause) {
-        const error = asChatError(cause);
-        if (chat && error.code !== 'not_found') chats.restore(chat);
-        chats.fail(error);
-        if (error.code !== 'not_found') await reopen(chatId).catch(() => undefined);
+        const error = chats.fail(cause);
+        if (error.code === 'not_found') throw error;
+        if (chat) chats.restore(chat);
+        await reopen(chatId).catch(() => undefined);
         throw error;
       }
     },
@@ -46,9 +45,7 @@ export function createDeletion(
       try {
         chats.restore(await client.chats.restore(chatId));
       } catch (cause) {
-        const error = asChatError(cause);
-        chats.fail(error);
-        throw error;
+        throw chats.fail(cause);
       }
       await reopen(chatId);
     },

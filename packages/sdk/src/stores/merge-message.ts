@@ -1,5 +1,5 @@
 import { isFinalStatus } from '../protocol/endings.js';
-import type { Message, ReplyError, ReplyMetrics } from '../protocol/index.js';
+import type { Message } from '../protocol/index.js';
 import type { ReplyEnding, ReplyProgress } from './conversation.js';
 
 /**
@@ -23,9 +23,11 @@ export function mergeMessage(known: Message | undefined, told: Message): Message
 /** The message as the stream's ending makes it; the server's own account follows by the socket. */
 export function endMessage(message: Message, reply: ReplyProgress, ending: ReplyEnding): Message {
   const { content, reasoning } = reply;
-  const base = { ...message, content, reasoning, status: ending.status };
-  if ('code' in ending) return { ...base, error: errorOf(ending) };
-  return { ...base, error: null, parameters: ending.parameters, metrics: metricsOf(ending) };
+  const { message_id, status, ...told } = ending;
+  const base = { ...message, message_id, status, content, reasoning };
+  if ('code' in told) return { ...base, error: told };
+  const { parameters, ...metrics } = told;
+  return { ...base, error: null, parameters, metrics };
 }
 
 function pickEnding(message: Message) {
@@ -36,20 +38,4 @@ function pickEnding(message: Message) {
 function pickSiblings(message: Message) {
   const { sibling_index, sibling_count, previous_sibling_id, next_sibling_id } = message;
   return { sibling_index, sibling_count, previous_sibling_id, next_sibling_id };
-}
-
-function errorOf({ code, message, retryable, retry_after }: ReplyError): ReplyError {
-  return { code, message, retryable, ...(retry_after !== undefined && { retry_after }) };
-}
-
-function metricsOf(metrics: ReplyMetrics): ReplyMetrics {
-  return {
-    prompt_tokens: metrics.prompt_tokens,
-    completion_tokens: metrics.completion_tokens,
-    token_count_source: metrics.token_count_source,
-    response_time: metrics.response_time,
-    first_token_time: metrics.first_token_time,
-    tokens_per_second: metrics.tokens_per_second,
-    finish_reason: metrics.finish_reason,
-  };
 }

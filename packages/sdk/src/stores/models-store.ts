@@ -2,6 +2,7 @@ import { atom, type ReadableAtom } from 'nanostores';
 import type { ChatClient } from '../chat-client.js';
 import type { Model } from '../protocol/index.js';
 import { asChatError } from './as-chat-error.js';
+import { createScope } from './scope.js';
 import type { ModelsState } from './state.js';
 
 export interface ModelsStore {
@@ -18,12 +19,7 @@ export function createModelsStore(
   onLoad: (models: readonly Model[]) => void,
 ): ModelsStore {
   const $models = atom<ModelsState>(NO_MODELS);
-  let loading = new AbortController();
-  const renew = () => {
-    loading.abort();
-    loading = new AbortController();
-    return loading.signal;
-  };
+  const { renew } = createScope();
   return {
     $models,
     load: async () => {

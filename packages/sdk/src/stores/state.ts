@@ -17,6 +17,8 @@ export interface ChatsState {
   hasMore: boolean;
   /** The part of a title that was searched for; empty for all. */
   query: string;
+  /** Whether it is the list of archived chats. */
+  archived: boolean;
   error: ChatError | null;
 }
 

@@ -1,50 +1,64 @@
-import type { Vote } from '../protocol/index.js';
+import type { Message, Vote, VoteDetails } from '../protocol/index.js';
 import type { ConversationContext } from './conversation-context.js';
-
-interface Waiting {
-  count: number;
-  tail: Promise<unknown>;
-}
+import type { ConversationVerbs } from './conversation-store.js';
+import type { ReasonedVote, VoteFact } from './conversation.js';
 
 /**
- * Shows votes at once and sends those on one message one after the other: a vote toggles, so two
- * that overtake each other would end differently from what was clicked.
+ * Shows votes and their reasons at once and sends those on one message one after the other: a vote
+ * toggles, so two that overtake each other would end differently from what was clicked, and there
+ * must be a vote before it can be explained.
  */
-export function createVoteQueue(context: ConversationContext) {
-  const waiting = new Map<string, Waiting>();
+export function createVoteQueue(
+  context: ConversationContext,
+): Pick<ConversationVerbs, 'vote' | 'explainVote'> {
+  const { client, dispatch, fail } = context;
+  /** The last of those that wait, by message. */
+  const waiting = new Map<string, Promise<void>>();
 
-  const leave = (messageId: string) => {
-    const { count = 1, tail = Promise.resolve() } = waiting.get(messageId) ?? {};
-    if (count === 1) waiting.delete(messageId);
-    else waiting.set(messageId, { count: count - 1, tail });
-  };
-
-  async function cast(messageId: string, vote: Vote, signal: AbortSignal): Promise<void> {
-    const { client, dispatch, fail } = context;
+  async function cast(
+    messageId: string,
+    send: () => Promise<VoteFact>,
+    isLast: () => boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
     try {
-      const result = await client.messages.vote({ message_id: messageId, vote });
+      const result = await send();
       if (signal.aborted) return;
       // While more clicks wait to be sent, what they will lead to stays on show.
-      const isLast = waiting.get(messageId)?.count === 1;
-      if (isLast) dispatch({ event: 'vote_settled', data: { messageId, result } });
+      if (isLast()) dispatch({ event: 'vote_settled', data: { messageId, result } });
       else dispatch({ event: 'vote_update', data: result });
     } catch (cause) {
       if (!signal.aborted) dispatch({ event: 'vote_settled', data: { messageId, result: null } });
       throw fail(cause, signal);
-    } finally {
-      leave(messageId);
     }
   }
 
-  return (messageId: string, vote: Vote): Promise<void> => {
-    const { messages } = context.$conversation.get();
-    const before = messages.find(({ message_id: id }) => id === messageId)?.vote ?? null;
-    const shown = before === vote ? null : vote;
+  const find = (messageId: string): Message | undefined =>
+    context.$conversation.get().messages.find(({ message_id: id }) => id === messageId);
+
+  const enqueue = (messageId: string, shown: ReasonedVote, send: () => Promise<VoteFact>) => {
     const signal = context.signal();
-    context.dispatch({ event: 'vote_shown', data: { messageId, vote: shown } });
-    const { count, tail } = waiting.get(messageId) ?? { count: 0, tail: Promise.resolve() };
-    const done = tail.then(() => cast(messageId, vote, signal));
-    waiting.set(messageId, { count: count + 1, tail: done.catch(() => undefined) });
+    dispatch({ event: 'vote_shown', data: { messageId, shown } });
+    const isLast = (): boolean => waiting.get(messageId) === tail;
+    const before = waiting.get(messageId) ?? Promise.resolve();
+    const done: Promise<void> = before.then(() => cast(messageId, send, isLast, signal));
+    const tail = done
+      .catch(() => undefined)
+      .finally(() => {
+        if (isLast()) waiting.delete(messageId);
+      });
+    waiting.set(messageId, tail);
     return done;
+  };
+
+  return {
+    vote: (messageId: string, vote: Vote) =>
+      enqueue(messageId, { vote: find(messageId)?.vote === vote ? null : vote }, () =>
+        client.messages.vote({ message_id: messageId, vote }),
+      ),
+    explainVote: (messageId: string, details: VoteDetails) =>
+      enqueue(messageId, { vote: find(messageId)?.vote ?? null, vote_details: details }, () =>
+        client.messages.explainVote({ ...details, message_id: messageId }),
+      ),
   };
 }

@@ -25,6 +25,8 @@ export interface ReplayChats {
   list(): Chat[];
   /** The active branch, oldest first. */
   branch(chat: Chat): Message[];
+  /** The end of the branch that leads through the newest answers. */
+  newestLeaf(messageId: string): string;
 }
 
 export function createReplayChats(user: User, sequence: Sequence): ReplayChats {
@@ -43,6 +45,11 @@ export function createReplayChats(user: User, sequence: Sequence): ReplayChats {
       const next = { ...message, ...patch, version: message.version + 1 };
       messages.set(next.message_id, next);
       return next;
+    },
+    newestLeaf: (messageId) => {
+      // Messages are in the order they were made, so the newest child is the last one.
+      const child = [...messages.values()].findLast(({ parent_id }) => parent_id === messageId);
+      return child ? replayChats.newestLeaf(child.message_id) : messageId;
     },
     send: (body) => send(replayChats, sequence, user, body),
     list: () => [...chats.values()].sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1)),

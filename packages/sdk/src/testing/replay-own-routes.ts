@@ -103,7 +103,11 @@ function deleteMessage({ chats, sequence }: ReplayContext, { id }: ReplayCall): 
   }
   chats.messages.delete(message_id);
   const isShown = chat.active_message_id === message_id;
-  const after = chats.change(chat, isShown ? { active_message_id: parent_id } : {});
+  const beside = [...chats.messages.values()]
+    .filter((other) => other.chat_id === chat_id && other.parent_id === parent_id)
+    .at(-1);
+  const active_message_id = beside ? chats.newestLeaf(beside.message_id) : parent_id;
+  const after = chats.change(chat, isShown ? { active_message_id } : {});
   return jsonResponse({ chat_id, message_id, outcome: 'removed', chat: after });
 }
 

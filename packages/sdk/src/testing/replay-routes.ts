@@ -134,9 +134,13 @@ function listChats({ chats }: ReplayContext, { query }: ReplayCall): Response {
   const limit = Number(query.get('limit') ?? 30);
   const from = Number(query.get('cursor') ?? 0);
   const words = (query.get('q') ?? '').toLowerCase();
+  const archived = query.get('archived') ?? 'false';
   const found = chats
     .list()
-    .filter((chat) => !chat.archived && (chat.chat_title ?? '').toLowerCase().includes(words));
+    .filter(
+      (chat) =>
+        String(chat.archived) === archived && (chat.chat_title ?? '').toLowerCase().includes(words),
+    );
   const next_cursor = from + limit < found.length ? String(from + limit) : null;
   return jsonResponse({ chats: found.slice(from, from + limit), next_cursor });
 }
@@ -188,11 +192,8 @@ function stop(context: ReplayContext, { body }: ReplayCall): Response {
 function chooseBranch({ chats }: ReplayContext, { id, body }: ReplayCall): Response {
   const chat = chats.chats.get(id);
   if (!chat || !chats.messages.has(String(body.message_id))) return errorResponse('not_found');
-  let leaf = String(body.message_id);
-  for (const message of chats.messages.values()) {
-    if (message.parent_id === leaf) leaf = message.message_id;
-  }
-  return jsonResponse(chats.change(chat, { active_message_id: leaf }));
+  const active_message_id = chats.newestLeaf(String(body.message_id));
+  return jsonResponse(chats.change(chat, { active_message_id }));
 }
 
 function replayModel(): Model {
