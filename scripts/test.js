@@ -44,6 +44,7 @@ const suites = {
     browser: true,
   },
   e2e: { ...vitest('e2e'), browser: true },
+  packages: { ...vitest('e2e', ['--config', 'vitest.packages.config.ts']), browser: true },
 };
 
 function chosenSuites() {

@@ -42,6 +42,26 @@ export function spawnServer(env: Record<string, string>): ChildProcess {
 export async function startServer(options: Options = {}): Promise<ServerProcess> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'chat-playground-e2e-'));
   const child = spawnServer({ DATA_DIR: dataDir, ...options.env });
+  const { url, output, exited } = await waitForAddress(child);
+  return {
+    url,
+    dataDir,
+    output,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      const code = await exited;
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** Waits for the line by which a server says where it is. @throws when it ends without having said it */
+export async function waitForAddress(child: ChildProcess): Promise<{
+  url: string;
+  output: () => string;
+  exited: Promise<number | null>;
+}> {
   let printed = '';
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const url = await new Promise<string>((resolve, reject) => {
@@ -54,15 +74,5 @@ export async function startServer(options: Options = {}): Promise<ServerProcess>
     child.stderr?.on('data', take);
     void exited.then((code) => reject(new Error(`the server ended (${code}):\n${printed}`)));
   });
-  return {
-    url,
-    dataDir,
-    output: () => printed,
-    async stop(signal = 'SIGTERM') {
-      child.kill(signal);
-      const code = await exited;
-      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
-      return code;
-    },
-  };
+  return { url, output: () => printed, exited };
 }

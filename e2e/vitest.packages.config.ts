@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Of the packages as a stranger installs them. */
+export default defineConfig({
+  test: {
+    include: ['packages/*.test.ts'],
+    globalSetup: ['packages/install.ts'],
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    fileParallelism: false,
+  },
+});
