@@ -1,18 +1,21 @@
-/** A piece of a list or table that is drawn, and kept, by itself: an item or a row. */
-export interface Part {
+interface Piece {
   raw: string;
+  /** Drawn with marks closed that its text leaves open: not what the same text gives in the end. */
+  isProvisional?: boolean;
   /** Where it starts in the lexed text. */
   start: number;
+}
+
+/** A piece of a list or table that is drawn, and kept, by itself: an item or a row. */
+export interface Part extends Piece {
   /** The list or table with this part alone, not yet sanitised. */
   html(): string;
 }
 
-export interface LeafBlock {
+export interface LeafBlock extends Piece {
   kind: 'leaf';
   /** The lexer's name of it: paragraph, heading, fence, ... */
   type: string;
-  raw: string;
-  start: number;
   /** Not yet sanitised. */
   html(): string;
 }

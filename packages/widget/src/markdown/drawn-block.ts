@@ -28,9 +28,14 @@ export interface DrawnContainer extends Drawn {
 export type DrawnBlock = DrawnLeaf | DrawnContainer;
 export type ContainerBlock = Exclude<Block, { kind: 'leaf' }>;
 
+/** NUL never survives in markdown, so no finished piece has such a key. */
+const PROVISIONAL = '\u0000';
+
 /** Line ends after a block are between blocks; only code keeps its own. */
 export function keyOf(block: Block | Part): string {
   const isCode = 'type' in block && (block.type === 'fence' || block.type === 'indented-code');
+  const isProvisional = 'isProvisional' in block && block.isProvisional === true;
+  if (isProvisional) return PROVISIONAL + block.raw.trimEnd();
   return isCode ? block.raw : block.raw.trimEnd();
 }
 

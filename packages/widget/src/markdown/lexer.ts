@@ -4,7 +4,9 @@ import type { Block, Part } from './block.js';
 import { BoundedTokenizer } from './bounded-tokenizer.js';
 import { escapeHtml } from './escape-html.js';
 import { footnotes } from './footnotes.js';
+import { inlineRuns } from './inline-runs.js';
 import { math } from './math.js';
+import { closeOpenMarks } from './open-marks.js';
 
 /** Link and footnote definitions of a document, by normalised label. */
 export type Definitions = Links;
@@ -14,13 +16,6 @@ export interface LexedDocument {
   /** Every definition known after this text: those given and those it holds. */
   definitions: Definitions;
 }
-
-/**
- * Longest text tokenised in one go, in UTF-16 units. Emphasis and addresses can take time with the
- * square of their text's length; in pieces it grows with the length alone. Only a paragraph of more
- * than 600 words is ever cut, and loses no more than a mark that spans the cut.
- */
-export const MAX_INLINE_RUN = 4_000;
 
 const options = new Marked({ gfm: true }, footnotes, math, {
   renderer: {
@@ -46,12 +41,14 @@ export function createDefinitions(): Definitions {
  *
  * @param source markdown with `\n` line ends
  * @param known definitions that came before this text; the first of a label wins
+ * @param isOpen more text will come: marks left open in the last words are shown closed
  */
-export function lexBlocks(source: string, known: Definitions): LexedDocument {
+export function lexBlocks(source: string, known: Definitions, isOpen = false): LexedDocument {
   const lexer = new Lexer(options);
   lexer.tokens.links = Object.assign(createDefinitions(), known);
   lexer.blockTokens(source, lexer.tokens);
   const inline = new InlineText(lexer);
+  const isProvisional = isOpen && inline.close(lexer.tokens.at(-1));
   const blocks: Block[] = [];
   let offset = 0;
   for (const token of lexer.tokens) {
@@ -59,6 +56,7 @@ export function lexBlocks(source: string, known: Definitions): LexedDocument {
     if (block !== null) blocks.push(block);
     offset += token.raw.length;
   }
+  if (isProvisional) markProvisional(blocks.at(-1));
   return { blocks, definitions: lexer.tokens.links };
 }
 
@@ -69,6 +67,44 @@ class InlineText {
   constructor(private readonly lexer: Lexer) {
     this.#pending = new Map(lexer.inlineQueue.map(({ src, tokens }) => [tokens, src]));
     lexer.inlineQueue = [];
+  }
+
+  /**
+   * Closes what the last words of a block leave open, for as long as more is to come.
+   *
+   * @returns whether anything was open
+   */
+  close(last: Token | undefined): boolean {
+    if (last?.type === 'displayMath' && last.isClosed === false) {
+      last.isClosed = true;
+      last.text = last.text.replace(/[$\\]+$/, '');
+      return true;
+    }
+    const tokens = this.#lastWords(last);
+    const source = tokens && this.#pending.get(tokens);
+    if (tokens === undefined || source === undefined) return false;
+    const closed = closeOpenMarks(source);
+    this.#pending.set(tokens, closed);
+    return closed !== source;
+  }
+
+  /** The inline text a block ends with and that goes on when more comes, if it is such a block. */
+  #lastWords(last: Token | undefined): Token[] | undefined {
+    let token: Token | undefined = last;
+    while (token !== undefined) {
+      const { type, raw } = token;
+      // A line is all a heading has, and a row.
+      if ((type === 'heading' || type === 'table') && raw.endsWith('\n')) return undefined;
+      if (type === 'table') {
+        const cells = (token as Tokens.Table).rows.at(-1) ?? (token as Tokens.Table).header;
+        if (raw.trimEnd().endsWith('|')) return undefined;
+        return cells.findLast(({ text }) => text !== '')?.tokens;
+      }
+      const { tokens, items } = token as Tokens.Generic & { items?: Token[] };
+      if (tokens !== undefined && this.#pending.has(tokens)) return tokens;
+      token = (items ?? tokens)?.at(-1);
+    }
+    return undefined;
   }
 
   html(token: Token): string {
@@ -99,16 +135,10 @@ class InlineText {
   }
 }
 
-/** Text in pieces short enough to tokenise, cut at a space where there is one. */
-function* inlineRuns(source: string): Iterable<string> {
-  let start = 0;
-  while (source.length - start > MAX_INLINE_RUN) {
-    const space = source.lastIndexOf(' ', start + MAX_INLINE_RUN);
-    const end = space > start ? space + 1 : start + MAX_INLINE_RUN;
-    yield source.slice(start, end);
-    start = end;
-  }
-  yield source.slice(start);
+function markProvisional(last: Block | undefined): void {
+  if (last === undefined) return;
+  const open = last.kind === 'leaf' ? last : last.parts.at(-1);
+  if (open !== undefined) open.isProvisional = true;
 }
 
 function toBlock(token: Token, start: number, inline: InlineText): Block | null {
@@ -134,7 +164,7 @@ function toBlock(token: Token, start: number, inline: InlineText): Block | null 
 function listBlock(token: Tokens.List, start: number, inline: InlineText): Block {
   let partStart = start;
   const parts = token.items.map((item): Part => {
-    const part = {
+    const part: Part = {
       raw: item.raw,
       start: partStart,
       html: () => inline.html({ ...token, items: [item] }),
@@ -152,7 +182,11 @@ function tableBlock(token: Tokens.Table, start: number, inline: InlineText): Blo
   let partStart = start + header.length;
   const parts = token.rows.map((row, index): Part => {
     const raw = lines[index] ?? '';
-    const part = { raw, start: partStart, html: () => inline.html({ ...token, rows: [row] }) };
+    const part: Part = {
+      raw,
+      start: partStart,
+      html: () => inline.html({ ...token, rows: [row] }),
+    };
     partStart += raw.length + 1;
     return part;
   });

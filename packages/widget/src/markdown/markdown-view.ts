@@ -3,6 +3,7 @@ import { appendCode } from './code-text.js';
 import { styleOf } from './drawn-block.js';
 import type { MarkdownTexts } from './enrich.js';
 import { renderLazily } from './lazy-renderers.js';
+import { withoutUndecidedLine } from './held-back.js';
 import { createDefinitions, lexBlocks, type Definitions } from './lexer.js';
 import { OpenFence } from './open-fence.js';
 import { Painter } from './painter.js';
@@ -27,6 +28,8 @@ export class MarkdownView {
   lexedLength = 0;
   readonly #painter: Painter;
   #text = '';
+  /** More text is expected. */
+  #isOpen = true;
   #resume: ResumePoint = DOCUMENT_START;
   /** Definitions in the text before the resume point. Those after it may still change. */
   #definitions: Definitions = createDefinitions();
@@ -48,6 +51,7 @@ export class MarkdownView {
 
   /** Shows more of a document that is still being written. */
   update(source: string): void {
+    this.#isOpen = true;
     const text = withoutOpenLineEnd(source);
     const isGrowth = text.startsWith(this.#text);
     const added = isGrowth ? text.slice(this.#text.length) : text;
@@ -65,6 +69,7 @@ export class MarkdownView {
 
   /** Shows a whole document; what is already drawn right is left as it is. */
   finish(source: string): void {
+    this.#isOpen = false;
     this.#text = withLineFeeds(source);
     this.#fence = null;
     this.#drawWhole();
@@ -91,7 +96,8 @@ export class MarkdownView {
 
   #drawTail(): void {
     const from = this.#resume;
-    const source = from.prefix + this.#tail();
+    const tail = this.#tail();
+    const source = from.prefix + (this.#isOpen ? withoutUndecidedLine(tail) : tail);
     const { blocks, definitions } = this.#lex(source);
     if (!this.#continues(from, blocks[0])) {
       this.#resume = startOfBlock(from.blockStart, from.block);
@@ -108,7 +114,7 @@ export class MarkdownView {
   #lex(source: string): { blocks: Block[]; definitions: Definitions } {
     this.lexedLength += source.length;
     this.#lexedAt = this.#text.length;
-    const lexed = lexBlocks(source, this.#definitions);
+    const lexed = lexBlocks(source, this.#definitions, this.#isOpen);
     const [first] = lexed.blocks;
     const { prefix, prefixParts } = this.#resume;
     if (prefixParts > 0 && first?.kind === 'list') {

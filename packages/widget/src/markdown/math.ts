@@ -8,6 +8,13 @@ const DISPLAY_START = /\n {0,3}(?:\$\$|\\\[)/;
 const INLINE =
   /^(?:\\\(([^\n]+?)\\\)|\$\$([^\n$]+?)\$\$|\$(?![\s$])((?:\\.|[^\\\n$])*?[^\s\\$])\$(?!\d))/;
 const INLINE_START = /\$|\\\(/;
+/** A formula within text is looked for no further than this. */
+const MAX_INLINE_LENGTH = 500;
+
+/** Length of the formula that begins at a place within text; 0 when none does. */
+export function inlineMathAt(text: string, start: number): number {
+  return INLINE.exec(text.slice(start, start + MAX_INLINE_LENGTH))?.[0].length ?? 0;
+}
 
 interface MathToken extends Tokens.Generic {
   text: string;

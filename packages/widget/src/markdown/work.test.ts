@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { Lexer } from 'marked';
-import { MAX_INLINE_RUN, createDefinitions, lexBlocks } from './lexer.js';
+import { MAX_INLINE_RUN } from './inline-runs.js';
+import { createDefinitions, lexBlocks } from './lexer.js';
 import { MarkdownView } from './markdown-view.js';
 
 const TEXTS = {
