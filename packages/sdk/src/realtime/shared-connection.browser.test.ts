@@ -195,6 +195,9 @@ describe('a tab that leads and does not answer', () => {
     mute.postMessage({ kind: 'status', status: 'online' });
     await follower.hears('online');
     vi.advanceTimersByTime(LONG_AFTER_SILENCE_MS);
+    // Answered after all that was asked of the locks before.
+    await navigator.locks.query();
+    expect(follower.socket).toBeNull();
     document.dispatchEvent(new Event('visibilitychange'));
     vi.advanceTimersByTime(LONG_AFTER_SILENCE_MS);
     await follower.leads();

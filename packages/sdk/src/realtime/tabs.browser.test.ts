@@ -179,6 +179,12 @@ describe('a user who is no longer signed in', () => {
 
     browser.session = sessionOf('bob');
     await tell('emit', tokens.alice, 'of-alice');
+    // Passed on by a tab that has noticed no more than this one.
+    const event = { event: 'chat_deleted', data: { chat_id: 'of-alice' } };
+    const spoken = reached(second, 'connecting');
+    channel.postMessage({ kind: 'event', event });
+    channel.postMessage({ kind: 'status', status: 'connecting' });
+    await spoken;
     // The tab that leads still believes that it does, and comes back to the server for alice.
     const broken = reached(second, 'offline');
     await tell('drop', tokens.alice);
