@@ -1,10 +1,14 @@
 import { CpCodeBlock } from './elements/cp-code-block/cp-code-block.js';
+import { CpConfirm } from './elements/cp-confirm/cp-confirm.js';
 import { CpConversation } from './elements/cp-conversation/cp-conversation.js';
 import { CpMarkdown } from './elements/cp-markdown/cp-markdown.js';
+import { CpMenu } from './elements/cp-menu/cp-menu.js';
 import { CpMessageActions } from './elements/cp-message-actions/cp-message-actions.js';
 import { CpMessageEditor } from './elements/cp-message-editor/cp-message-editor.js';
+import { CpMessageNote } from './elements/cp-message-note/cp-message-note.js';
 import { CpMessage } from './elements/cp-message/cp-message.js';
 import { CpReplyDetails } from './elements/cp-reply-details/cp-reply-details.js';
+import { CpVoteReasons } from './elements/cp-vote-reasons/cp-vote-reasons.js';
 import { register } from './register.js';
 
 /*
@@ -13,10 +17,14 @@ import { register } from './register.js';
  */
 register({
   'cp-code-block': CpCodeBlock,
+  'cp-confirm': CpConfirm,
   'cp-conversation': CpConversation,
   'cp-markdown': CpMarkdown,
+  'cp-menu': CpMenu,
   'cp-message': CpMessage,
   'cp-message-actions': CpMessageActions,
   'cp-message-editor': CpMessageEditor,
+  'cp-message-note': CpMessageNote,
   'cp-reply-details': CpReplyDetails,
+  'cp-vote-reasons': CpVoteReasons,
 });

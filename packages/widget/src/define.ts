@@ -11,6 +11,7 @@ import { CpMenu } from './elements/cp-menu/cp-menu.js';
 import { CpModelPicker } from './elements/cp-model-picker/cp-model-picker.js';
 import { CpNumberParameter } from './elements/cp-number-parameter/cp-number-parameter.js';
 import { CpParameters } from './elements/cp-parameters/cp-parameters.js';
+import { CpSearchBox } from './elements/cp-search-box/cp-search-box.js';
 import { CpSessionEnded } from './elements/cp-session-ended/cp-session-ended.js';
 import { CpShortcuts } from './elements/cp-shortcuts/cp-shortcuts.js';
 import { CpSignIn } from './elements/cp-sign-in/cp-sign-in.js';
@@ -37,6 +38,7 @@ register({
   'cp-model-picker': CpModelPicker,
   'cp-number-parameter': CpNumberParameter,
   'cp-parameters': CpParameters,
+  'cp-search-box': CpSearchBox,
   'cp-session-ended': CpSessionEnded,
   'cp-shortcuts': CpShortcuts,
   'cp-sign-in': CpSignIn,

@@ -1,3 +1,5 @@
+import { deepActiveElement } from '../controllers/focus-trap.js';
+
 /**
  * Puts a text on the clipboard. Pages without TLS have no clipboard API, but a chat on a local
  * network has such pages: there the old way through a selected field does it.
@@ -15,7 +17,7 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 function copyBySelection(text: string): boolean {
-  const before = document.activeElement;
+  const before = deepActiveElement();
   const field = document.createElement('textarea');
   field.value = text;
   // On screen, or nothing can be selected; small and clear, so that nothing is seen of it.

@@ -17,7 +17,8 @@ function drawnChildren(element: Element): readonly Element[] {
   return [...(element.shadowRoot ?? element).children];
 }
 
-function isReachable(element: Element): element is HTMLElement {
+/** Whether Tab can reach it. */
+export function isReachable(element: Element): element is HTMLElement {
   return (
     element instanceof HTMLElement &&
     element.matches(FOCUSABLE) &&

@@ -1,4 +1,4 @@
-import type { Parameters, ParameterName, Vote } from '@chat-playground/sdk';
+import type { Parameters, ParameterName, Vote, VoteDetails } from '@chat-playground/sdk';
 import type { Theme } from '../themes/theme.js';
 
 /** Kinds of short notice. */
@@ -14,27 +14,43 @@ export interface Intents {
   'cp-vote': { messageId: string; vote: Vote };
   'cp-edit': { messageId: string; text: string };
   'cp-regenerate': { messageId: string };
+  /** Lets a reply that was cut off go on. */
+  'cp-continue': { messageId: string };
+  /** Says why one voted as one did. */
+  'cp-explain-vote': { messageId: string; details: VoteDetails };
+  'cp-delete-message': { messageId: string };
   /** One of the page's own actions, by its `data-action`. */
   'cp-message-action': { messageId: string; action: string };
-  'cp-branch': { messageId: string };
+  /** `direction` is the way the reader is going through the versions. */
+  'cp-branch': { messageId: string; direction: 'previous' | 'next' };
   'cp-load-older': Record<string, never>;
-  /** `text` is what belongs on the clipboard: the message as shown, or its markdown. */
-  'cp-copy': { messageId: string; format: 'text' | 'markdown'; text: string };
   'cp-toast': { text: string; kind: ToastKind };
 
   'cp-new-chat': Record<string, never>;
-  'cp-open-chat': { chatId: string };
+  /** With `messageId`: at that message, on whichever branch it is. */
+  'cp-open-chat': { chatId: string; messageId?: string };
   'cp-rename-chat': { chatId: string; title: string };
   'cp-pin-chat': { chatId: string; pinned: boolean };
   'cp-archive-chat': { chatId: string; archived: boolean };
   'cp-delete-chat': { chatId: string };
   'cp-undo-delete': { chatId: string };
-  'cp-search': { query: string };
+  /** An empty query lists all chats, or all that are archived. */
+  'cp-search': { query: string; archived: boolean };
+  'cp-search-more': Record<string, never>;
   'cp-load-more': Record<string, never>;
-  'cp-retry': { what: 'chats' | 'conversation' | 'models' | 'session' };
+  'cp-retry': { what: 'chats' | 'conversation' | 'models' | 'presets' | 'session' };
 
   'cp-parameters-change': { patch: Partial<Parameters> };
   'cp-parameter-reset': { name: ParameterName };
+
+  'cp-presets-load': Record<string, never>;
+  'cp-preset-apply': { presetId: string };
+  /** Keeps the parameters as they are now under that name. */
+  'cp-preset-save': { name: string };
+  'cp-preset-rename': { presetId: string; name: string };
+  /** Puts the parameters as they are now in the place of those of a preset. */
+  'cp-preset-overwrite': { presetId: string };
+  'cp-preset-delete': { presetId: string };
 
   'cp-sign-in': { email: string; password: string };
   'cp-register': { username: string; email: string; password: string };

@@ -1,4 +1,4 @@
-import type { ChatError, Message, User, Vote } from '@chat-playground/sdk';
+import type { ChatError, Message, User, Vote, VoteDetails } from '@chat-playground/sdk';
 
 /** What `<chat-playground>` tells the page, by event name. All bubble and cross shadow roots. */
 export interface WidgetEvents {
@@ -14,8 +14,16 @@ export interface WidgetEvents {
   'chat-playground:session-change': { user: User | null };
   /** A control of the page's `message-actions` template was used; `action` is its `data-action`. */
   'chat-playground:message-action': { chatId: string; message: Message; action: string };
-  /** The vote on a reply of the shown chat changed; null when it was taken back. */
-  'chat-playground:vote': { chatId: string; messageId: string; vote: Vote | null };
+  /**
+   * The vote on a reply of the shown chat changed, or the reasons for it did; null when it was taken
+   * back, or nothing was said.
+   */
+  'chat-playground:vote': {
+    chatId: string;
+    messageId: string;
+    vote: Vote | null;
+    details: VoteDetails | null;
+  };
 }
 
 export type WidgetEventName = keyof WidgetEvents;

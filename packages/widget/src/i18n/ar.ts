@@ -270,7 +270,6 @@ export const ar: Dictionary = {
   voteReasons: 'الأسباب',
   voteAsked: 'يمكنك ذكر السبب إن شئت.',
   voteEdit: 'أسبابك: {reasons}. غيّرها',
-  voteThanks: 'حُفظت أسبابك.',
   voteAccurate: 'دقيق',
   voteHelpful: 'مفيد',
   voteClear: 'واضح',

@@ -257,7 +257,6 @@ export const en = {
   voteReasons: 'Reasons',
   voteAsked: 'You can say why, if you like.',
   voteEdit: 'Your reasons: {reasons}. Change them',
-  voteThanks: 'Your reasons are saved.',
   voteAccurate: 'Accurate',
   voteHelpful: 'Helpful',
   voteClear: 'Clear',

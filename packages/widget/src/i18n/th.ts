@@ -233,7 +233,6 @@ export const th: Dictionary = {
   voteReasons: 'เหตุผล',
   voteAsked: 'บอกเหตุผลได้ถ้าต้องการ',
   voteEdit: 'เหตุผลของคุณ: {reasons} แก้ไข',
-  voteThanks: 'บันทึกเหตุผลของคุณแล้ว',
   voteAccurate: 'ถูกต้อง',
   voteHelpful: 'มีประโยชน์',
   voteClear: 'ชัดเจน',

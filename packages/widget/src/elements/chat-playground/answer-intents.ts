@@ -1,9 +1,9 @@
 import { isChatError, type ChatStores, type Message } from '@chat-playground/sdk';
-import { copyText } from '../../clipboard/copy-text.js';
 import type { IntentName, Intents } from '../../events/intents.js';
 import { announce } from '../../events/widget-events.js';
 import { errorText } from '../../i18n/error-text.js';
 import type { Localization } from '../../i18n/localization.js';
+import type { Question } from '../cp-confirm/cp-confirm.js';
 import type { Toast } from '../cp-toasts/cp-toasts.js';
 
 /** What answering an intent may need of the root element. */
@@ -17,7 +17,13 @@ export interface AnswerContext {
   /** A chat was chosen: what lies over the conversation goes away. */
   revealConversation: () => void;
   focusComposer: () => void;
-  openChat: (chatId: string | null) => Promise<void>;
+  /** @param messageId a message to be on show */
+  openChat: (chatId: string | null, messageId?: string) => Promise<void>;
+  /** Brings a message of the shown chat into sight. */
+  revealMessage: (messageId: string) => Promise<void>;
+  focusStep: (messageId: string, direction: 'previous' | 'next') => Promise<void>;
+  /** Asks before something is done that cannot be undone. */
+  confirm: (question: Question) => Promise<boolean>;
 }
 
 type Answer<Name extends IntentName> = (detail: Intents[Name]) => Promise<void> | void;
@@ -25,20 +31,28 @@ export type Answers = { [Name in IntentName]?: Answer<Name> };
 
 /** Intents about chats and messages, each answered by the store's verb. */
 export function createAnswers(context: AnswerContext): Answers {
-  const { stores, localization, toast } = context;
+  const { stores, toast } = context;
   return {
     'cp-send': ({ text }) => send(context, text),
     'cp-stop': () => stores()?.stopReply(),
     'cp-edit': ({ messageId, text }) => stores()?.editMessage(messageId, text),
     'cp-regenerate': ({ messageId }) => stores()?.regenerate(messageId),
-    'cp-branch': ({ messageId }) => stores()?.chooseBranch(messageId),
+    'cp-continue': ({ messageId }) => stores()?.continueReply(messageId),
+    'cp-branch': async ({ messageId, direction }) => {
+      await stores()?.chooseBranch(messageId);
+      await context.focusStep(messageId, direction);
+    },
     'cp-load-older': () => stores()?.loadOlderMessages(),
     'cp-vote': async ({ messageId, vote }) => {
       await stores()?.vote(messageId, vote);
       announceVote(context, messageId);
     },
+    'cp-explain-vote': async ({ messageId, details }) => {
+      await stores()?.explainVote(messageId, details);
+      announceVote(context, messageId);
+    },
+    'cp-delete-message': ({ messageId }) => deleteMessage(context, messageId),
     'cp-message-action': ({ messageId, action }) => announceAction(context, messageId, action),
-    'cp-copy': ({ text }) => copy(context, text),
     'cp-toast': ({ text, kind }) => toast({ text, kind }),
 
     'cp-new-chat': async () => {
@@ -46,27 +60,17 @@ export function createAnswers(context: AnswerContext): Answers {
       context.revealConversation();
       context.focusComposer();
     },
-    'cp-open-chat': async ({ chatId }) => {
+    'cp-open-chat': async ({ chatId, messageId }) => {
       context.revealConversation();
-      await context.openChat(chatId);
+      await context.openChat(chatId, messageId);
+      if (messageId !== undefined) await context.revealMessage(messageId);
     },
     'cp-rename-chat': ({ chatId, title }) => stores()?.renameChat(chatId, title),
     'cp-pin-chat': ({ chatId, pinned }) => stores()?.pinChat(chatId, pinned),
-    'cp-archive-chat': async ({ chatId, archived }) => {
-      await stores()?.archiveChat(chatId, archived);
-      if (!archived) return;
-      toast({
-        text: localization().term('chatArchived'),
-        kind: 'success',
-        action: {
-          label: () => localization().term('undo'),
-          run: () => void attempt(context, () => stores()?.archiveChat(chatId, false)),
-        },
-      });
-    },
+    'cp-archive-chat': ({ chatId, archived }) => archiveChat(context, chatId, archived),
     'cp-delete-chat': ({ chatId }) => deleteChat(context, chatId),
     'cp-undo-delete': ({ chatId }) => stores()?.undoDelete(chatId),
-    'cp-search': ({ query }) => stores()?.loadChats(query),
+    'cp-search': ({ query, archived }) => stores()?.loadChats(query, { archived }),
     'cp-load-more': () => stores()?.loadMoreChats(),
 
     'cp-parameters-change': ({ patch }) => stores()?.setParameters(patch),
@@ -96,6 +100,7 @@ export const SHOWN_BY_THEMSELVES: ReadonlySet<IntentName> = new Set<IntentName>(
   'cp-send',
   'cp-edit',
   'cp-regenerate',
+  'cp-continue',
   'cp-open-chat',
   'cp-search',
   'cp-load-more',
@@ -119,10 +124,33 @@ async function send(context: AnswerContext, text: string): Promise<void> {
   }
 }
 
-async function copy({ toast, localization }: AnswerContext, text: string): Promise<void> {
-  const isCopied = await copyText(text);
-  if (isCopied) toast({ text: localization().term('copied'), kind: 'success', durationMs: 2_500 });
-  else toast({ text: localization().term('copyFailed'), kind: 'error' });
+async function archiveChat(
+  context: AnswerContext,
+  chatId: string,
+  archived: boolean,
+): Promise<void> {
+  await context.stores()?.archiveChat(chatId, archived);
+  const localization = context.localization();
+  context.toast({
+    text: localization.term(archived ? 'chatArchived' : 'chatUnarchived'),
+    kind: 'success',
+    action: {
+      label: () => localization.term('undo'),
+      run: () => void attempt(context, () => context.stores()?.archiveChat(chatId, !archived)),
+    },
+  });
+}
+
+async function deleteMessage(context: AnswerContext, messageId: string): Promise<void> {
+  const localization = context.localization();
+  const isWanted = await context.confirm({
+    heading: localization.term('deleteMessageTitle'),
+    text: localization.term('deleteMessageText'),
+    action: localization.term('delete'),
+  });
+  if (!isWanted) return;
+  await context.stores()?.deleteMessage(messageId);
+  context.toast({ text: localization.term('messageDeletedNotice'), kind: 'success' });
 }
 
 async function deleteChat(context: AnswerContext, chatId: string): Promise<void> {
@@ -144,8 +172,8 @@ async function deleteChat(context: AnswerContext, chatId: string): Promise<void>
 function announceVote(context: AnswerContext, messageId: string): void {
   const message = findMessage(context, messageId);
   if (message === undefined) return;
-  const { chat_id: chatId, vote } = message;
-  announce(context.host, 'chat-playground:vote', { chatId, messageId, vote });
+  const { chat_id: chatId, vote, vote_details: details = null } = message;
+  announce(context.host, 'chat-playground:vote', { chatId, messageId, vote, details });
 }
 
 function announceAction(context: AnswerContext, messageId: string, action: string): void {

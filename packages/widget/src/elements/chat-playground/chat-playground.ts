@@ -16,6 +16,7 @@ import type { Theme } from '../../themes/theme.js';
 import { tokens } from '../../themes/tokens.js';
 import type { CpChatView } from '../cp-chat-view/cp-chat-view.js';
 import { loadConversationElements } from '../cp-chat-view/load-conversation-elements.js';
+import type { CpConfirm } from '../cp-confirm/cp-confirm.js';
 import { Drafts } from '../cp-composer/drafts.js';
 import type { CpDialog } from '../cp-dialog/cp-dialog.js';
 import type { CpToasts, Toast } from '../cp-toasts/cp-toasts.js';
@@ -23,6 +24,7 @@ import { announceConversation } from './announce-changes.js';
 import { attempt, createAnswers, type AnswerContext } from './answer-intents.js';
 import { styles } from './chat-playground.styles.js';
 import { connectToServer, type Connect } from './connect.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { HideableParts } from './hideable-parts.js';
 import { IntentsController } from './intents-controller.js';
 import { LanguageController } from './language-controller.js';
@@ -80,7 +82,10 @@ export class ChatPlayground extends HideableParts {
 
   @query('cp-chat-view') private readonly chatView?: CpChatView | null;
   @query('cp-toasts') private readonly toasts?: CpToasts | null;
+  @query('cp-confirm') private readonly question?: CpConfirm | null;
 
+  /** The chat that is being opened. */
+  #opening: string | null = null;
   readonly #language = new LanguageController(this);
   readonly #signIn = new SignInController(this);
   readonly #slots = new SlotsController(this);
@@ -102,11 +107,21 @@ export class ChatPlayground extends HideableParts {
     restoreText: (text) => this.chatView?.restoreText(text),
     revealConversation: () => this.#panels.closeDrawer(),
     focusComposer: () => this.chatView?.focus(),
-    openChat: (chatId) => this.#openChat(chatId),
+    openChat: (chatId, messageId) => this.#openChat(chatId, messageId),
+    revealMessage: async (messageId) => {
+      await this.updateComplete;
+      await this.chatView?.revealMessage(messageId);
+    },
+    focusStep: async (messageId, direction) => {
+      await this.updateComplete;
+      await this.chatView?.focusStep(messageId, direction);
+    },
+    confirm: async (question) => (await this.question?.ask(question)) ?? false,
   };
 
   constructor() {
     super();
+    new FocusKeeper(this);
     new IntentsController(this, this.#context, {
       ...createAnswers(this.#context),
       'cp-retry': ({ what }) => this.#retry(what),
@@ -159,7 +174,7 @@ export class ChatPlayground extends HideableParts {
           : html`<div class="stage">
               <div class="words" lang=${this.#words.locale} dir=${this.#words.direction}>
                 ${this.#renderStage()}
-                <cp-toasts></cp-toasts>
+                <cp-toasts @leave=${() => this.focus()}></cp-toasts>
                 ${this.#renderSheets()}
               </div>
             </div>`
@@ -184,10 +199,14 @@ export class ChatPlayground extends HideableParts {
   /**
    * Shows another chat.
    *
+   * @param options `messageId`: a message of it to be brought into sight and marked, on whichever
+   *   branch it is
    * @throws ChatError when it cannot be loaded
    */
-  async openChat(chatId: string): Promise<void> {
-    await this.#openChat(chatId);
+  async openChat(chatId: string, options: { messageId?: string } = {}): Promise<void> {
+    const { messageId } = options;
+    await this.#openChat(chatId, messageId);
+    if (messageId !== undefined) await this.#context.revealMessage(messageId);
   }
 
   /** Sets model and parameters of the next replies. */
@@ -256,6 +275,7 @@ export class ChatPlayground extends HideableParts {
       <cp-dialog id="connect" heading=${this.#words.term('connectTitle')}>
         <cp-connect-help></cp-connect-help>
       </cp-dialog>
+      <cp-confirm></cp-confirm>
     `;
   }
 
@@ -304,14 +324,21 @@ export class ChatPlayground extends HideableParts {
     const { stores, conversation, session } = this.#server;
     if (stores === null || session.status !== 'signed-in') return;
     if (this.chatId === (conversation?.chat?.chat_id ?? null)) return;
+    // On the way already; asking again would forget which message was asked for.
+    if (this.chatId !== null && this.chatId === this.#opening) return;
     void attempt(this.#context, () => this.#openChat(this.chatId), true);
   }
 
-  async #openChat(chatId: string | null): Promise<void> {
-    this.chatId = chatId;
+  async #openChat(chatId: string | null, messageId?: string): Promise<void> {
     const { stores } = this.#server;
-    if (chatId === null) stores?.newChat();
-    else await stores?.openChat(chatId);
+    this.chatId = chatId;
+    this.#opening = chatId;
+    try {
+      if (chatId === null) stores?.newChat();
+      else await stores?.openChat(chatId, { messageId });
+    } finally {
+      if (this.#opening === chatId) this.#opening = null;
+    }
   }
 
   async #enter(run: (stores: ChatStores) => Promise<void>): Promise<void> {
@@ -323,10 +350,10 @@ export class ChatPlayground extends HideableParts {
   }
 
   async #retry(what: Intents['cp-retry']['what']): Promise<void> {
-    const { stores } = this.#server;
+    const { stores, chats } = this.#server;
     if (what === 'session') this.#connectToServer();
     else if (what === 'models') await stores?.loadModels();
-    else if (what === 'chats') await stores?.loadChats(this.#server.chats?.query);
+    else if (what === 'chats') await stores?.loadChats(chats?.query, { archived: chats?.archived });
     else await this.#openChat(this.chatId);
   }
 

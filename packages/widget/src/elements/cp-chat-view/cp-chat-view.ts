@@ -16,6 +16,7 @@ import { icon } from '../../icons/icons.js';
 import { base, buttons, skeletons } from '../../themes/controls.js';
 import { HideableParts } from '../chat-playground/hideable-parts.js';
 import { NEW_CHAT_KEY, type CpComposer } from '../cp-composer/cp-composer.js';
+import type { CpConversation } from '../cp-conversation/cp-conversation.js';
 import { currentModel, isDemoModel } from '../cp-model-picker/group-models.js';
 import { styles } from './cp-chat-view.styles.js';
 import { loadConversationElements } from './load-conversation-elements.js';
@@ -52,6 +53,7 @@ export class CpChatView extends HideableParts {
   @property({ type: Boolean }) closable = false;
 
   @state() private elements: LoadStatus = 'loading';
+  @query('cp-conversation') private readonly messageList?: CpConversation | null;
   @query('cp-composer') private readonly composer?: CpComposer | null;
 
   readonly #localize = new LocalizeController(this);
@@ -101,6 +103,19 @@ export class CpChatView extends HideableParts {
   /** Moves the focus to the message box. */
   override focus(options?: FocusOptions): void {
     this.composer?.focus(options);
+  }
+
+  /** Brings a message of the shown chat into sight and marks it. */
+  async revealMessage(messageId: string): Promise<void> {
+    await loadConversationElements();
+    await this.updateComplete;
+    await this.messageList?.reveal(messageId);
+  }
+
+  /** Moves the focus to the control of a message that leads to another version of it. */
+  async focusStep(messageId: string, direction: 'previous' | 'next'): Promise<void> {
+    await this.updateComplete;
+    await this.messageList?.focusStep(messageId, direction);
   }
 
   /** Puts a text that could not be sent back into the message box. */
@@ -259,7 +274,7 @@ export class CpChatView extends HideableParts {
     const error = this.conversation?.error ?? null;
     const isShown = error !== null && this.conversation?.status !== 'error';
     const seconds = this.#wait.secondsLeft;
-    const isWait = error?.status === 429 && error.retryAfterMs !== undefined;
+    const isWait = error?.code === 'rate_limited' && error.retryAfterMs !== undefined;
     const isOver = isWait && seconds === 0;
     return html`<div role="alert">
       ${

@@ -38,6 +38,28 @@ export const styles = css`
     margin-block-start: 1.25rem;
     contain-intrinsic-size: auto 5rem;
   }
+  .found {
+    border-radius: var(--cp-radius-m, 0.625rem);
+    background: var(--cp-color-accent-soft, #eeedfb);
+  }
+  .found:focus-visible {
+    outline-offset: -2px;
+  }
+  @keyframes cp-found {
+    70%,
+    100% {
+      background: transparent;
+    }
+    0%,
+    35% {
+      background: var(--cp-color-accent-soft, #eeedfb);
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .found {
+      animation: cp-found 2.4s ease-out forwards;
+    }
+  }
   cp-message:is(.open, :last-of-type) {
     content-visibility: visible;
   }

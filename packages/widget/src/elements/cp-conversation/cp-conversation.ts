@@ -14,6 +14,7 @@ import { intrinsicHeight } from './intrinsic-height.js';
 import { KeptPlace } from './keep-place.js';
 import { messageOnItsWay, replyOnItsWay } from './message-on-its-way.js';
 import { NearMessages } from './near-messages.js';
+import { revealMessage } from './reveal-message.js';
 import { StickToEnd } from './stick-to-end.js';
 
 /** Older messages are asked for when the beginning of the list is this near. */
@@ -91,6 +92,23 @@ export class CpConversation extends LitElement {
   jumpToLatest(): void {
     this.unseen = 0;
     this.#end.jump();
+  }
+
+  /**
+   * Brings a message into sight, marks it for a moment and gives it the focus.
+   *
+   * @returns whether it is among those that are loaded
+   */
+  async reveal(messageId: string): Promise<boolean> {
+    await this.updateComplete;
+    return revealMessage(() => this.#rowOf(messageId));
+  }
+
+  /** Moves the focus to the control of a message that leads to another version of it. */
+  async focusStep(messageId: string, direction: 'previous' | 'next'): Promise<void> {
+    await this.updateComplete;
+    const row = this.#rowOf(messageId);
+    if (row?.localName === 'cp-message') await (row as CpMessage).focusStep(direction);
   }
 
   /** A reply that only grew is drawn in its own message: the list has nothing to do. */
@@ -218,6 +236,10 @@ export class CpConversation extends LitElement {
     if (!this.#end.isAtEnd) return;
     this.unseen = 0;
     this.#end.jump();
+  }
+
+  #rowOf(messageId: string): HTMLElement | null {
+    return this.#rows.find((row) => row.dataset.messageId === messageId) ?? null;
   }
 
   get #rows(): HTMLElement[] {

@@ -10,6 +10,7 @@ import { styles } from './cp-dialog.styles.js';
  * afterwards, and closes it on Escape; so does a click beside it.
  *
  * @attr heading the sheet's title and name
+ * @fires close
  * @slot - what it holds
  */
 export class CpDialog extends LitElement {
@@ -26,6 +27,7 @@ export class CpDialog extends LitElement {
       aria-labelledby="heading"
       @click=${this.#handleClick}
       @keydown=${this.#handleKeydown}
+      @close=${() => this.dispatchEvent(new Event('close'))}
     >
       <div class="body">
         <header>

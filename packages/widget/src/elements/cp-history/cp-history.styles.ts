@@ -22,39 +22,41 @@ export const styles = css`
     color: var(--cp-color-text-muted);
     font-size: 1.125rem;
   }
-  .search {
-    position: relative;
+  .archive-head {
+    display: flex;
+    align-items: center;
+    gap: var(--cp-space-1);
   }
-  .search > .icon {
-    position: absolute;
-    inset-block-start: 50%;
-    inset-inline-start: 0.625rem;
-    translate: 0 -50%;
-    color: var(--cp-color-text-muted);
-    font-size: 1.125rem;
-    pointer-events: none;
+  .archive-head h3 {
+    position: static;
+    padding: 0;
+    color: inherit;
+    font-size: 0.9375rem;
+    font-weight: 600;
   }
-  .search input {
-    padding: 0.375rem 2rem 0.375rem 2.25rem;
-    padding-inline: 2.25rem 2rem;
+  .back:dir(rtl) .icon {
+    scale: -1 1;
+  }
+  .archive-link {
+    flex: none;
+    justify-content: flex-start;
+    margin: var(--cp-space-1) var(--cp-space-3) var(--cp-space-2);
+    padding-inline: 0.625rem;
     border-color: transparent;
-    background: transparent;
+    background: none;
+    color: var(--cp-color-text-muted);
     font-size: 0.875rem;
   }
-  .search input:hover {
-    background: var(--cp-color-surface-hover);
+  .archive-link .icon {
+    font-size: 1.125rem;
   }
-  .search input:focus-visible {
-    background: var(--cp-color-bg);
+  .show-all {
+    padding: 0.25rem 0.625rem 0.5rem;
+    font-size: var(--cp-font-size-s);
   }
-  .search input::-webkit-search-cancel-button {
-    display: none;
-  }
-  .clear {
-    position: absolute;
-    inset-block-start: 50%;
-    inset-inline-end: 0.25rem;
-    translate: 0 -50%;
+  .message .hint {
+    display: block;
+    margin-block-start: var(--cp-space-1);
   }
   .list {
     flex: 1;

@@ -6,7 +6,14 @@ import { fill, press } from '../../test-support/keys.js';
 import { find, get } from '../../test-support/open-playground.js';
 import type { CpHistory } from './cp-history.js';
 
-const READY: ChatsState = { status: 'ready', chats: [], hasMore: false, query: '', error: null };
+const READY: ChatsState = {
+  status: 'ready',
+  chats: [],
+  archived: false,
+  hasMore: false,
+  query: '',
+  error: null,
+};
 const TODAY = new Date().toISOString();
 
 async function render(

@@ -85,6 +85,12 @@ export class CpMenu extends LitElement {
     this.trigger?.focus(options);
   }
 
+  /** Opens the menu, with the focus on its first item. */
+  async open(): Promise<void> {
+    await this.updateComplete;
+    this.#popover.open();
+  }
+
   #renderGroup(group: MenuGroup): TemplateResult {
     return html`<div class="group" role="group" aria-label=${group.label ?? nothing}>
       ${

@@ -71,42 +71,32 @@ export const styles = css`
     font-size: inherit;
     --cp-color-text: var(--cp-color-text-muted);
   }
-  .note {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5rem 0.75rem;
-    margin-block: 0.75rem 0;
+  .deleted {
+    margin: 0;
     color: var(--cp-color-text-muted, #5f626d);
     font-size: var(--cp-font-size-m, 0.9375rem);
+    font-style: italic;
   }
-  .note .icon {
-    font-size: 1.125rem;
+  .reasons {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.375rem;
+    max-inline-size: 100%;
+    min-block-size: 1.75rem;
+    padding-inline: 0.5rem;
+    border-radius: var(--cp-radius-s, 0.375rem);
+    color: var(--cp-color-text-muted, #5f626d);
+    font-size: var(--cp-font-size-s, 0.8125rem);
   }
-  .note span {
-    flex: 0 1 auto;
-    max-inline-size: calc(100% - 2rem);
-  }
-  .note.error {
-    padding: 0.75rem 0.875rem;
-    border-radius: var(--cp-radius-m, 0.625rem);
-    background: var(--cp-color-danger-soft, #fdeeec);
+  .reasons:hover {
+    background: var(--cp-color-surface-hover, #ececf0);
     color: var(--cp-color-text, #1b1c21);
   }
-  .note.error .icon {
-    align-self: start;
-    margin-block-start: 0.1875rem;
-    color: var(--cp-color-danger, #b3261e);
-  }
-  .note.error span {
-    flex: 1 1 14rem;
-    overflow-wrap: anywhere;
-  }
-  .note .button {
-    font-variant-numeric: tabular-nums;
-  }
-  article > :first-child.note {
-    margin-block-start: 0;
+  .reasons span {
+    overflow: hidden;
+    max-inline-size: 20rem;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .typing {
     display: inline-flex;

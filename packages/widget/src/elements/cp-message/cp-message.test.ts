@@ -39,9 +39,49 @@ function action(element: CpMessage, label: string): HTMLButtonElement {
   return find<HTMLButtonElement>(element, 'cp-message-actions', `[aria-label="${label}"]`);
 }
 
+function actionOrNull(element: CpMessage, label: string): Element | null {
+  const actions = find(element, 'cp-message-actions');
+  return actions.shadowRoot?.querySelector(`[aria-label="${label}"]`) ?? null;
+}
+
+/** The button of that name below a reply that did not simply end. */
+function note(element: CpMessage, label: string | RegExp): HTMLButtonElement {
+  const root = find(element, 'cp-message-note').shadowRoot;
+  const found = [...(root?.querySelectorAll('button') ?? [])].find((button) => {
+    const name = button.textContent?.trim() ?? '';
+    return typeof label === 'string' ? name === label : label.test(name);
+  });
+  if (found === undefined) throw new Error(`no button ${String(label)}`);
+  return found;
+}
+
+function openMenuItem(element: CpMessage): HTMLElement | null {
+  const menu = find(element, 'cp-message-actions').shadowRoot?.querySelector('cp-menu');
+  return menu?.shadowRoot?.querySelector<HTMLElement>(':popover-open .item') ?? null;
+}
+
+/** Has the browser's clipboard do what a test wants; what comes back puts it right again. */
+function replaceClipboard(writeText: (text: string) => Promise<void>): () => void {
+  const { clipboard } = navigator;
+  const replace = (value: unknown) =>
+    Object.defineProperty(navigator, 'clipboard', { value, configurable: true });
+  replace({ writeText });
+  return () => void replace(clipboard);
+}
+
 function key(name: string, options: KeyboardEventInit = {}): KeyboardEvent {
   return new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true, ...options });
 }
+
+const CUT_OFF: Message['metrics'] = {
+  prompt_tokens: 12,
+  completion_tokens: 64,
+  token_count_source: 'provider',
+  response_time: 1,
+  first_token_time: 0.1,
+  tokens_per_second: 64,
+  finish_reason: 'length',
+};
 
 const ERROR = {
   code: 'provider_rate_limited',
@@ -62,6 +102,12 @@ describe('<cp-message>', () => {
     'a reply before its first token': reply('', { status: 'pending', metrics: null }),
     'a reply being written': reply('So far', { status: 'streaming', metrics: null }),
     'a stopped reply': reply('So far', { status: 'stopped' }),
+    'a reply that was cut off': reply('So far', { metrics: CUT_OFF }),
+    'a reply whose vote was explained': reply('Answer', {
+      vote: 'downvote',
+      vote_details: { tags: ['too_long', 'of our own'], comment: 'Twice as long as asked.' },
+    }),
+    'a deleted message': userMessage('', { deleted_at: '2026-01-02T00:00:00.000Z' }),
     'an interrupted reply': reply('So far', { status: 'interrupted' }),
     'a failed reply': reply('', { status: 'error', error: ERROR, metrics: null }),
     'an empty reply': reply(''),
@@ -108,9 +154,9 @@ describe('<cp-message>', () => {
   it('says what went wrong and asks for another try', async () => {
     const message = reply('Half', { status: 'error', error: ERROR });
     const element = await render(message);
-    expect(find(element, '.note').textContent).to.include(ERROR.message);
+    expect(find(element, 'cp-message-note', '.note').textContent).to.include(ERROR.message);
     const asked = oneEvent(element, 'cp-regenerate');
-    find(element, '.note button').click();
+    note(element, 'Try again').click();
     expect((await asked).detail).to.deep.equal({ messageId: message.message_id });
   });
 
@@ -118,9 +164,8 @@ describe('<cp-message>', () => {
     const created_at = new Date(Date.now() + 500).toISOString();
     const error = { ...ERROR, retry_after: 1 };
     const element = await render(reply('', { status: 'error', error, created_at }));
-    const button = find<HTMLButtonElement>(element, '.note button');
+    const button = note(element, /Try again in \d/);
     expect(button.disabled).to.equal(true);
-    expect(button.textContent).to.match(/\d/);
     await waitFor(() => !button.disabled);
     expect(button.textContent?.trim()).to.equal('Try again');
   });
@@ -128,7 +173,7 @@ describe('<cp-message>', () => {
   it('does not count down for what failed long ago', async () => {
     const error = { ...ERROR, retry_after: 30 };
     const element = await render(reply('', { status: 'error', error }));
-    expect(find<HTMLButtonElement>(element, '.note button').disabled).to.equal(false);
+    expect(note(element, 'Try again').disabled).to.equal(false);
   });
 
   it('votes, and shows the vote', async () => {
@@ -141,17 +186,181 @@ describe('<cp-message>', () => {
     expect((await voted).detail).to.deep.equal({ messageId: message.message_id, vote: 'upvote' });
   });
 
-  it('copies the text as read, or its markdown', async () => {
-    const message = reply('Some **bold** text');
-    const element = await render(message);
-    for (const [label, format, text] of [
-      ['Copy as text', 'text', 'Some bold text'],
-      ['Copy as Markdown', 'markdown', 'Some **bold** text'],
-    ] as const) {
-      const copied = oneEvent(element, 'cp-copy');
-      action(element, label).click();
-      expect((await copied).detail).to.deep.equal({ messageId: message.message_id, format, text });
+  it('lets a reply that was cut off go on, however it was', async () => {
+    for (const cutOff of [
+      reply('So far', { metrics: CUT_OFF }),
+      reply('So far', { status: 'stopped' }),
+      reply('So far', { status: 'interrupted' }),
+      reply('So far', { status: 'error', error: ERROR }),
+    ]) {
+      const element = await render(cutOff);
+      const asked = oneEvent(element, 'cp-continue');
+      note(element, 'Continue').click();
+      expect((await asked).detail).to.deep.equal({ messageId: cutOff.message_id });
     }
+  });
+
+  it('offers another try where there is nothing to go on from, and neither to a whole reply', async () => {
+    const nothing = await render(reply('', { status: 'stopped' }));
+    expect(note(nothing, 'Try again')).not.to.equal(undefined);
+    expect(() => note(nothing, 'Continue')).to.throw();
+    const whole = await render(reply('Answer'));
+    expect(whole.shadowRoot?.querySelector('cp-message-note')).to.equal(null);
+  });
+
+  it('asks to delete a message from its menu', async () => {
+    const message = userMessage('Hello');
+    const element = await render(message);
+    action(element, 'More actions').click();
+    await waitFor(() => openMenuItem(element) !== null);
+    const asked = oneEvent(element, 'cp-delete-message');
+    openMenuItem(element)?.click();
+    expect((await asked).detail).to.deep.equal({ messageId: message.message_id });
+  });
+
+  it('says that a message was deleted, and leaves only the way to its other versions', async () => {
+    const element = await render(
+      reply('', { deleted_at: '2026-01-02T00:00:00.000Z', sibling_count: 2, next_sibling_id: 'b' }),
+    );
+    expect(find(element, '.deleted').textContent).to.equal('This message was deleted.');
+    const names = [
+      ...(find(element, 'cp-message-actions').shadowRoot?.querySelectorAll('button') ?? []),
+    ].map((button) => button.getAttribute('aria-label'));
+    expect(names).to.deep.equal(['Previous version', 'Next version']);
+  });
+
+  describe('copying', () => {
+    it('puts the text as read, or its markdown, on the clipboard', async () => {
+      const element = await render(reply('Some **bold** text'));
+      const copied: string[] = [];
+      const restore = replaceClipboard(async (text) => void copied.push(text));
+      for (const label of ['Copy as text', 'Copy as Markdown']) {
+        action(element, label).click();
+        await waitFor(() => actionOrNull(element, 'Copied') !== null);
+      }
+      restore();
+      expect(copied).to.deep.equal(['Some bold text', 'Some **bold** text']);
+    });
+
+    it('says that it has copied only once the clipboard has taken it', async () => {
+      const element = await render(reply('Text'));
+      let take: () => void = () => undefined;
+      const restore = replaceClipboard(() => new Promise((resolve) => (take = resolve)));
+      action(element, 'Copy as text').click();
+      await settle(element);
+      expect(actionOrNull(element, 'Copied')).to.equal(null);
+      take();
+      await waitFor(() => actionOrNull(element, 'Copied') !== null);
+      restore();
+    });
+
+    it('says what to do when the browser does not allow it, and keeps the focus', async () => {
+      const element = await render(reply('Text'));
+      const restoreClipboard = replaceClipboard(() => Promise.reject(new Error('refused')));
+      const { execCommand } = document;
+      document.execCommand = () => false;
+      const told = oneEvent(element, 'cp-toast');
+      action(element, 'Copy as text').focus();
+      action(element, 'Copy as text').click();
+      const { text, kind } = (await told).detail as { text: string; kind: string };
+      document.execCommand = execCommand;
+      restoreClipboard();
+      expect(kind).to.equal('error');
+      expect(text).to.contain('Select the text');
+      expect(actionOrNull(element, 'Copied')).to.equal(null);
+      expect(find(element, 'cp-message-actions').shadowRoot?.activeElement).to.equal(
+        action(element, 'Copy as text'),
+      );
+    });
+  });
+
+  describe('a vote with a why', () => {
+    /** Votes, and shows the vote as the store would. */
+    async function vote(element: CpMessage, label: 'Good reply' | 'Bad reply'): Promise<void> {
+      action(element, label).focus();
+      action(element, label).click();
+      const now = label === 'Good reply' ? 'upvote' : 'downvote';
+      element.message = { ...element.message, vote: now };
+      await settle(element);
+    }
+    const chip = (element: CpMessage, label: string): HTMLElement => {
+      const chips = find(element, 'cp-vote-reasons').shadowRoot?.querySelectorAll('.chip') ?? [];
+      const found = [...chips].find(({ textContent }) => textContent?.trim() === label);
+      if (!(found instanceof HTMLElement)) throw new Error(`no reason ${label}`);
+      return found;
+    };
+
+    it('asks for reasons after a vote, accessibly, and sends what was chosen and said', async () => {
+      const element = await render(reply('Answer'));
+      await vote(element, 'Bad reply');
+      await expect(element).to.be.accessible();
+      chip(element, 'Too long').click();
+      chip(element, 'Not correct').click();
+      chip(element, 'Too long').click();
+      find<HTMLTextAreaElement>(element, 'cp-vote-reasons', 'textarea').value = ' Wrong year. ';
+      const explained = oneEvent(element, 'cp-explain-vote');
+      find(element, 'cp-vote-reasons', '[type=submit]').click();
+      expect((await explained).detail).to.deep.equal({
+        messageId: element.message.message_id,
+        details: { tags: ['incorrect'], comment: 'Wrong year.' },
+      });
+      await waitFor(() => element.shadowRoot?.querySelector('cp-vote-reasons') === null);
+    });
+
+    it('closes on Escape with nothing said and gives the focus back to the vote', async () => {
+      const element = await render(reply('Answer'));
+      let said = 0;
+      element.addEventListener('cp-explain-vote', () => (said += 1));
+      await vote(element, 'Good reply');
+      chip(element, 'Helpful').focus();
+      chip(element, 'Helpful').dispatchEvent(key('Escape', { cancelable: true }));
+      await waitFor(
+        () =>
+          find(element, 'cp-message-actions').shadowRoot?.activeElement ===
+          action(element, 'Good reply'),
+      );
+      expect(element.shadowRoot?.querySelector('cp-vote-reasons')).to.equal(null);
+      expect(said).to.equal(0);
+    });
+
+    it('does not ask when a vote is taken back', async () => {
+      const element = await render(reply('Answer', { vote: 'upvote' }));
+      action(element, 'Good reply').click();
+      element.message = { ...element.message, vote: null };
+      await settle(element);
+      expect(element.shadowRoot?.querySelector('cp-vote-reasons')).to.equal(null);
+    });
+
+    it('shows the reasons kept with a message and lets them be changed', async () => {
+      const vote_details = { tags: ['too_long', 'of our own'], comment: 'Half would do.' };
+      const element = await render(reply('Answer', { vote: 'downvote', vote_details }));
+      expect(find(element, '.reasons').textContent?.trim()).to.equal(
+        'Too long · of our own · “Half would do.”',
+      );
+      find(element, '.reasons').click();
+      await waitFor(() => element.shadowRoot?.activeElement?.localName === 'cp-vote-reasons');
+      expect(chip(element, 'of our own').getAttribute('aria-pressed')).to.equal('true');
+      const textarea = find<HTMLTextAreaElement>(element, 'cp-vote-reasons', 'textarea');
+      expect(textarea.value).to.equal('Half would do.');
+      textarea.value = '';
+      const explained = oneEvent(element, 'cp-explain-vote');
+      textarea.dispatchEvent(key('Enter', { ctrlKey: true }));
+      expect((await explained).detail.details).to.deep.equal({
+        tags: ['too_long', 'of our own'],
+        comment: '',
+      });
+    });
+
+    it('starts afresh when the vote turns', async () => {
+      const element = await render(reply('Answer'));
+      await vote(element, 'Good reply');
+      chip(element, 'Helpful').click();
+      await vote(element, 'Bad reply');
+      const pressed = find(element, 'cp-vote-reasons').shadowRoot?.querySelectorAll(
+        '.chip[aria-pressed=true]',
+      );
+      expect(pressed).to.have.length(0);
+    });
   });
 
   it('switches to another version', async () => {

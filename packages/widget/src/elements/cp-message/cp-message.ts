@@ -1,15 +1,16 @@
-import type { Message, PartialReply } from '@chat-playground/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Message, PartialReply, VoteDetails } from '@chat-playground/sdk';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
-import { emitIntent } from '../../events/intents.js';
+import { emitIntent, type IntentEvent } from '../../events/intents.js';
 import { icon } from '../../icons/icons.js';
 import { base, buttons } from '../../themes/controls.js';
 import type { CpMarkdown } from '../cp-markdown/cp-markdown.js';
+import type { CpMessageActions } from '../cp-message-actions/cp-message-actions.js';
+import { hasNote } from '../cp-message-note/cp-message-note.js';
+import { summarise } from '../cp-vote-reasons/vote-reasons.js';
 import { styles } from './cp-message.styles.js';
-import { RetryCountdown } from './retry-countdown.js';
 
-const MS_PER_SECOND = 1000;
 /** A message of one's own longer than this, in UTF-16 units or lines, is folded. */
 const FOLD_LENGTH = 1200;
 const FOLD_LINES = 14;
@@ -23,9 +24,8 @@ const FOLD_LINES = 14;
  * @attr votable replies can be voted on
  * @attr latest its actions are shown without hovering
  * @attr plain no actions: the message is on its way to the server
- * @fires cp-copy
  * @fires cp-edit
- * @fires cp-regenerate
+ * @fires cp-explain-vote
  * @csspart message
  * @csspart footer
  */
@@ -41,28 +41,38 @@ export class CpMessage extends LitElement {
 
   @state() private isEditing = false;
   @state() private isUnfolded = false;
+  @state() private isExplaining = false;
   @query('article > cp-markdown') private readonly markdown!: CpMarkdown | null;
+  @query('cp-message-actions') private readonly actions!: CpMessageActions | null;
 
   readonly #localize = new LocalizeController(this);
-  readonly #countdown = new RetryCountdown(this);
+  /** What the form for reasons begins with. */
+  #reasonsBefore: VoteDetails | undefined;
+
+  /** Moves the focus to the control that leads to another version of this message. */
+  async focusStep(direction: 'previous' | 'next'): Promise<void> {
+    await this.updateComplete;
+    await this.actions?.focusStep(direction);
+  }
 
   override render(): TemplateResult {
     const isUser = this.message.role === 'user';
     const label = this.#localize.term(isUser ? 'you' : 'assistant');
     return html`<article class=${this.message.role} part="message" aria-label=${label}>
-      ${isUser ? this.#renderOwn() : this.#renderReply()} ${this.#renderFooter()}
+      ${this.#renderBody(isUser)} ${this.#renderFooter()}
+      ${this.isExplaining ? this.#renderReasons() : nothing}
     </article>`;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('message')) return;
-    const { error, created_at } = this.message;
-    const wait = error?.retry_after;
-    if (wait !== undefined) this.#countdown.countTo(Date.parse(created_at) + wait * MS_PER_SECOND);
   }
 
   get #isOpen(): boolean {
     return this.message.status === 'pending' || this.message.status === 'streaming';
+  }
+
+  #renderBody(isUser: boolean): TemplateResult {
+    if (this.message.deleted_at !== undefined) {
+      return html`<p class="deleted" part="note">${this.#localize.term('messageDeleted')}</p>`;
+    }
+    return isUser ? this.#renderOwn() : this.#renderReply();
   }
 
   #renderOwn(): TemplateResult {
@@ -109,7 +119,15 @@ export class CpMessage extends LitElement {
         ?streaming=${this.#isOpen}
         ?hidden=${text === ''}
       ></cp-markdown>
-      ${this.#renderNote(text)}`;
+      ${hasNote(this.message) ? this.#renderNote(text + reasoning) : nothing}`;
+  }
+
+  #renderNote(above: string): TemplateResult {
+    return html`<cp-message-note
+      .message=${this.message}
+      ?busy=${this.busy}
+      ?first=${above === ''}
+    ></cp-message-note>`;
   }
 
   #renderReasoning(reasoning: string, isThinking: boolean): TemplateResult {
@@ -125,67 +143,90 @@ export class CpMessage extends LitElement {
     return html`<span class="typing" role="img" aria-label=${label}><i></i><i></i><i></i></span>`;
   }
 
-  #renderNote(text: string): TemplateResult | typeof nothing {
-    switch (this.message.status) {
-      case 'pending':
-      case 'streaming':
-        return nothing;
-      case 'complete':
-        return text === '' ? this.#renderQuiet(this.#localize.term('emptyReply')) : nothing;
-      case 'stopped':
-        return this.#renderQuiet(this.#localize.term('replyStopped'));
-      case 'interrupted':
-        return this.#renderProblem('note', this.#localize.term('replyInterrupted'));
-      case 'error':
-        return this.#renderProblem(
-          'note error',
-          this.message.error?.message ?? this.#localize.term('replyFailed'),
-        );
-    }
-  }
-
-  #renderQuiet(text: string): TemplateResult {
-    return html`<p class="note" part="note">${text}</p>`;
-  }
-
-  #renderProblem(className: string, text: string): TemplateResult {
-    const seconds = this.#countdown.secondsLeft;
-    const label =
-      seconds > 0
-        ? this.#localize.term('retryIn', { count: seconds })
-        : this.#localize.term('retry');
-    return html`<div class=${className} part="note">
-      ${icon('alert')}<span>${text}</span>
-      <button
-        class="button small"
-        type="button"
-        ?disabled=${this.busy || seconds > 0}
-        @click=${this.#handleRetry}
-      >
-        ${label}
-      </button>
-    </div>`;
-  }
-
   #renderFooter(): TemplateResult | typeof nothing {
     if (this.plain || this.isEditing || this.#isOpen) return nothing;
-    const isReply = this.message.role === 'assistant';
+    const { role, deleted_at } = this.message;
+    const isReply = role === 'assistant' && deleted_at === undefined;
     return html`<footer part="footer">
       <cp-message-actions
         .message=${this.message}
+        .plainText=${this.#plainText}
         ?busy=${this.busy}
         ?votable=${this.votable}
-        @copy-message=${this.#handleCopy}
         @edit-message=${this.#handleEdit}
+        @cp-vote=${this.#handleVote}
+        @keydown=${this.#handleActionsKeydown}
       ></cp-message-actions>
       ${isReply ? html`<cp-reply-details .message=${this.message}></cp-reply-details>` : nothing}
+      ${isReply && !this.isExplaining ? this.#renderReasonsGiven() : nothing}
     </footer>`;
   }
 
-  readonly #handleCopy = ({ detail: format }: CustomEvent<'text' | 'markdown'>): void => {
-    const { message_id: messageId, content } = this.message;
-    const text = format === 'text' ? (this.markdown?.plainText ?? content) : content;
-    emitIntent(this, 'cp-copy', { messageId, format, text });
+  /** Why the reader voted as they did, which opens the form it was said in. */
+  #renderReasonsGiven(): TemplateResult | typeof nothing {
+    const { vote, vote_details: details } = this.message;
+    const reasons = details === undefined ? '' : summarise(details, this.#localize);
+    if (vote === null || reasons === '' || !this.votable) return nothing;
+    const label = this.#localize.term('voteEdit', { reasons });
+    return html`<button
+      class="reasons"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      @click=${this.#handleExplain}
+    >
+      <span>${reasons}</span>${icon('edit')}
+    </button>`;
+  }
+
+  #renderReasons(): TemplateResult | typeof nothing {
+    const { vote } = this.message;
+    if (vote === null) return nothing;
+    return html`<cp-vote-reasons
+      vote=${vote}
+      .details=${this.#reasonsBefore}
+      @save=${this.#handleReasons}
+      @cancel=${this.#stopExplaining}
+    ></cp-vote-reasons>`;
+  }
+
+  readonly #plainText = (): string => this.markdown?.plainText ?? this.message.content;
+
+  /** Another vote than the one there is, and not its taking back, may want a word of why. */
+  readonly #handleVote = ({ detail: { vote } }: IntentEvent<'cp-vote'>): void => {
+    this.isExplaining = vote !== this.message.vote;
+    this.#reasonsBefore = undefined;
+    if (this.isExplaining) this.actions?.announce(this.#localize.term('voteAsked'));
+  };
+
+  readonly #handleActionsKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.isExplaining) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.#stopExplaining();
+  };
+
+  readonly #handleExplain = async (): Promise<void> => {
+    this.#reasonsBefore = this.message.vote_details;
+    this.isExplaining = true;
+    await this.updateComplete;
+    const reasons = this.renderRoot.querySelector('cp-vote-reasons');
+    await reasons?.updateComplete;
+    reasons?.focus();
+  };
+
+  readonly #handleReasons = ({ detail: details }: CustomEvent<VoteDetails>): void => {
+    const { message_id: messageId } = this.message;
+    const isSaid =
+      this.#reasonsBefore !== undefined || details.tags.length > 0 || details.comment !== '';
+    if (isSaid) emitIntent(this, 'cp-explain-vote', { messageId, details });
+    void this.#stopExplaining();
+  };
+
+  readonly #stopExplaining = async (): Promise<void> => {
+    this.isExplaining = false;
+    await this.updateComplete;
+    await this.actions?.focusVote();
   };
 
   readonly #handleEdit = (): void => {
@@ -195,17 +236,13 @@ export class CpMessage extends LitElement {
   readonly #handleCancel = async (): Promise<void> => {
     this.isEditing = false;
     await this.updateComplete;
-    this.renderRoot.querySelector('cp-message-actions')?.focusEdit();
+    void this.actions?.focusEdit();
   };
 
   readonly #handleSave = ({ detail: text }: CustomEvent<string>): void => {
     this.isEditing = false;
     if (text === this.message.content) return;
     emitIntent(this, 'cp-edit', { messageId: this.message.message_id, text });
-  };
-
-  readonly #handleRetry = (): void => {
-    emitIntent(this, 'cp-regenerate', { messageId: this.message.message_id });
   };
 
   readonly #handleUnfold = (): void => {

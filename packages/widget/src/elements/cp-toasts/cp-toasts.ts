@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { isReachable } from '../../controllers/focus-trap.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import type { ToastKind } from '../../events/intents.js';
 import { icon, type IconName } from '../../icons/icons.js';
@@ -33,7 +34,9 @@ const ICONS: Readonly<Record<ToastKind, IconName>> = {
 
 /**
  * Short notices at the foot of the widget, read out politely. Their time stands still while the
- * pointer or the focus is on them.
+ * pointer or the focus is on them. Whoever came to one by keyboard is led back when it goes.
+ *
+ * @fires leave when the focus was here and what it came from is gone
  */
 export class CpToasts extends LitElement {
   static override styles = [base, buttons, styles];
@@ -42,10 +45,19 @@ export class CpToasts extends LitElement {
 
   readonly #localize = new LocalizeController(this);
   #nextId = 1;
+  #cameFrom: EventTarget | null = null;
+  #root: Node | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#root = this.getRootNode();
+    this.#root.addEventListener('focusout', this.#handleFocusMove);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#root?.removeEventListener('focusout', this.#handleFocusMove);
     this.#stopTimer();
     this.toasts = [];
   }
@@ -84,7 +96,7 @@ export class CpToasts extends LitElement {
       ${
         toast.action === undefined
           ? nothing
-          : html`<button class="action" type="button" @click=${() => this.#act(toast)}>
+          : html`<button class="action" type="button" @click=${() => void this.#act(toast)}>
               ${toast.action.label(secondsLeft)}
             </button>`
       }
@@ -92,22 +104,37 @@ export class CpToasts extends LitElement {
         class="icon-button small"
         type="button"
         aria-label=${this.#localize.term('dismiss')}
-        @click=${() => this.#dismiss(toast.id)}
+        @click=${() => void this.#dismiss(toast.id)}
       >
         ${icon('close')}
       </button>
     </div>`;
   }
 
-  #act(toast: ShownToast): void {
-    this.#dismiss(toast.id);
+  async #act(toast: ShownToast): Promise<void> {
     toast.action?.run();
+    await this.#dismiss(toast.id);
   }
 
-  #dismiss(id: number): void {
+  async #dismiss(id: number): Promise<void> {
+    const hadFocus = this.matches(':focus-within');
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
     if (this.toasts.length === 0) this.#stopTimer();
+    await this.updateComplete;
+    if (hadFocus) this.#giveFocusBack();
   }
+
+  #giveFocusBack(): void {
+    const target = this.renderRoot.querySelector('button') ?? this.#cameFrom;
+    if (target instanceof HTMLElement && isReachable(target)) target.focus();
+    else this.dispatchEvent(new CustomEvent('leave'));
+  }
+
+  /** Heard where the focus leaves another part of the widget: from inside only this part is seen. */
+  readonly #handleFocusMove = (event: Event): void => {
+    if ((event as FocusEvent).relatedTarget === this)
+      [this.#cameFrom = null] = event.composedPath();
+  };
 
   #tick(): void {
     if (this.renderRoot.querySelector('.toast:hover, .toast:focus-within') !== null) return;

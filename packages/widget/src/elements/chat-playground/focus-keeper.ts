@@ -1,0 +1,64 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { deepActiveElement, focusableWithin, isReachable } from '../../controllers/focus-trap.js';
+
+/** What comes before the focus may be lost: the action that takes away what has it. */
+const ACTIONS = ['keydown', 'click', 'focusin'] as const;
+
+/**
+ * Lets the focus never fall out of the widget. When what had it was taken away by an action, it goes
+ * to the nearest thing around that is still there and can have it.
+ */
+export class FocusKeeper implements ReactiveController {
+  /** What had the focus and everything around it, from the inside out. */
+  #path: readonly Element[] = [];
+  #frame: number | null = null;
+
+  constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    for (const name of ACTIONS) this.host.addEventListener(name, this.#remember, true);
+  }
+
+  hostDisconnected(): void {
+    for (const name of ACTIONS) this.host.removeEventListener(name, this.#remember, true);
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#frame = null;
+  }
+
+  /** By the next frame every element inside has followed. */
+  hostUpdated(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      if (this.#isLost()) this.#restore();
+    });
+  }
+
+  readonly #remember = (): void => {
+    const path: Element[] = [];
+    for (let node: Node | null = deepActiveElement(); node !== null && node !== this.host;) {
+      if (node instanceof Element) path.push(node);
+      node = node instanceof ShadowRoot ? node.host : node.parentNode;
+    }
+    this.#path = path;
+  };
+
+  /** A click beside everything moves the focus out too, but leaves what had it where it was. */
+  #isLost(): boolean {
+    const [last] = this.#path;
+    const active = deepActiveElement();
+    if (last === undefined || (active !== null && active !== document.body)) return false;
+    return !last.isConnected || !isReachable(last);
+  }
+
+  #restore(): void {
+    const around = this.#path.filter((element) => element.isConnected);
+    const nearest = around.find(isReachable);
+    if (nearest !== undefined) return nearest.focus();
+    for (const element of around) {
+      const [first] = focusableWithin(element);
+      if (first !== undefined) return first.focus();
+    }
+  }
+}
