@@ -3,6 +3,7 @@ import { readArguments } from './read-arguments.js';
 
 const USAGE = `Usage: chat-playground [serve]            start the server (what it does when told nothing)
        chat-playground migrate [options]  copy the embedded database into MongoDB
+       chat-playground doctor <address>   look at a deployed server from outside
 
 The server is told everything else by its environment, as its README lists it.
 
@@ -10,6 +11,13 @@ migrate copies the file in DATA_DIR into the database at MONGO_URI, then compare
 record. Stop the server first. Cut short, it goes on where it was when it is run again.
   --restart           remove what an unfinished copy has written and copy everything anew
   --batch-size <n>    records copied at once (default 200)
+
+doctor asks the server at an address what a browser would: whether it is reached, streams come
+unbuffered, websockets pass, other sites may use it, and more. It says what to change, line by line,
+and ends with code 1 if anything fails.
+  --origin <origin>   the website that embeds the chat, such as https://www.example.org
+  --idle <seconds>    how long a quiet stream must stay open (default 20; 0: do not look)
+  --json              the report for programs
 
   -h, --help          show this
   -v, --version       show the version
@@ -40,5 +48,8 @@ export async function runCommand(args: readonly string[]): Promise<void> {
       return (await import('../main.js')).main();
     case 'migrate':
       process.exitCode = await (await import('./run-migrate.js')).runMigrate(asked);
+      return;
+    case 'doctor':
+      process.exitCode = await (await import('./doctor/run-doctor.js')).runDoctor(asked);
   }
 }
