@@ -15,4 +15,9 @@ const check = (name, names, limit) => ({
 export default [
   check('client', 'createChatClient', '8 kB'),
   check('client and stores', 'createChatClient, createChatStores', '15 kB'),
+  check(
+    'client and all stores',
+    'createChatClient, createChatStores, createPresetsStore, createSearchStore',
+    '16 kB',
+  ),
 ];

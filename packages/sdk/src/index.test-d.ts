@@ -2,12 +2,15 @@ import { describe, expectTypeOf, it } from 'vitest';
 import {
   createChatClient,
   createChatStores,
+  createPresetsStore,
+  createSearchStore,
   isChatError,
   type Chat,
   type ChatErrorCode,
   type ConversationState,
   type MessageHit,
   type Preset,
+  type PresetsState,
   type SendResponse,
   type Session,
   type StreamEvent,
@@ -47,6 +50,17 @@ describe('what compiles', () => {
     expectTypeOf(client.presets.create({ name: 'Careful' })).resolves.toEqualTypeOf<Preset>();
     expectTypeOf(client.search.all({ q: 'words' })).toExtend<AsyncIterable<MessageHit>>();
     expectTypeOf(client.sessions.list()).resolves.toEqualTypeOf<Session[]>();
+  });
+
+  it('knows the stores that stand beside', () => {
+    const presets = createPresetsStore(client);
+    expectTypeOf(presets.$presets.get()).toEqualTypeOf<PresetsState>();
+    expectTypeOf(presets.create({ name: 'Careful' })).resolves.toEqualTypeOf<Preset>();
+    expectTypeOf(presets.update('id', { name: 'Exact' })).resolves.toBeVoid();
+    expectTypeOf(createSearchStore(client).$search.get().messages).toEqualTypeOf<
+      readonly MessageHit[]
+    >();
+    expectTypeOf(stores.$chats.get().archived).toBeBoolean();
   });
 
   it('narrows the lines of an export by their kind', async () => {
@@ -89,6 +103,14 @@ describe('what must not compile', () => {
     stores.$chats.set({});
     // @ts-expect-error what is shown is not for writing
     stores.$conversation.get().messages.push();
+    // @ts-expect-error chats are archived or not
+    void stores.loadChats('', { archived: 'true' });
+    // @ts-expect-error a vote is explained with tags and words
+    void stores.explainVote('m', 'because');
+    // @ts-expect-error a preset has a name
+    void createPresetsStore(client).create({});
+    // @ts-expect-error what was found is not for writing
+    createSearchStore(client).$search.get().messages.push();
     // @ts-expect-error no such parameter
     stores.resetParameter('warmth');
     // @ts-expect-error no such code

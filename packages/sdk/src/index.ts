@@ -26,6 +26,12 @@ export type {
 export type { ConnectionStatus, Realtime } from './realtime/realtime.js';
 export { createChatStores, type ChatStoresOptions } from './stores/create-chat-stores.js';
 export type { ChatStores } from './stores/chat-stores.js';
+export {
+  createPresetsStore,
+  type PresetsState,
+  type PresetsStore,
+} from './stores/presets-store.js';
+export { createSearchStore, type SearchState, type SearchStore } from './stores/search-store.js';
 export type { KeyValueStorage } from './stores/parameters-store.js';
 export type {
   ChatsState,
