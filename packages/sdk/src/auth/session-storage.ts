@@ -3,8 +3,8 @@ import { asRecord, parseJson } from '../http/error-from.js';
 
 /**
  * Where a session is kept between page loads. Methods are synchronous and must not throw.
- * `lockName`, when given, names a lock that all holders of the same storage share, so that only one
- * of them refreshes at a time.
+ * `lockName`, when given, names what all holders of the same storage share: a lock, so that only one
+ * of them refreshes at a time, and a live connection.
  */
 export interface SessionStorage {
   get(): StoredSession | null;

@@ -16,7 +16,7 @@ export interface ConnectionStoreDeps {
 }
 
 /**
- * Keeps the stores current: by the live connection, with a catch-up after each outage, and where
+ * Keeps the stores current: by the live connection, with a catch-up whenever it opens, and where
  * it cannot be had (a proxy without websockets) by asking now and then. `$connection` is therefore
  * `online` as long as the server answers at all.
  */
@@ -24,7 +24,6 @@ export function createConnectionStore(deps: ConnectionStoreDeps): ConnectionStor
   const { realtime } = deps;
   const $connection = atom<ConnectionStatus>('idle');
   let isOpen = false;
-  let hasBeenOnline = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let removeStatus: () => void = () => undefined;
   /** Counts polls, so that of two that overlap only the later goes on. */
@@ -50,11 +49,10 @@ export function createConnectionStore(deps: ConnectionStoreDeps): ConnectionStor
       case 'online':
         clearTimeout(timer);
         $connection.set('online');
-        if (hasBeenOnline) void deps.catchUp();
-        hasBeenOnline = true;
+        // The first time too: what was loaded while it opened may have changed before it was open.
+        void deps.catchUp();
         return;
       case 'offline':
-        hasBeenOnline = true;
         void poll();
         return;
       case 'connecting':
@@ -62,7 +60,6 @@ export function createConnectionStore(deps: ConnectionStoreDeps): ConnectionStor
         return;
       case 'idle':
         clearTimeout(timer);
-        hasBeenOnline = false;
         $connection.set('idle');
     }
   };
@@ -81,7 +78,6 @@ export function createConnectionStore(deps: ConnectionStoreDeps): ConnectionStor
       clearTimeout(timer);
       realtime.disconnect();
       removeStatus();
-      hasBeenOnline = false;
       $connection.set('idle');
     },
   };
