@@ -4,22 +4,17 @@
  * @returns null when there is more than `maxBytes`
  */
 export async function readBounded(
-  body: ReadableStream<Uint8Array> | null,
+  body: AsyncIterable<Uint8Array> | null,
   maxBytes: number,
 ): Promise<string | null> {
   if (!body) return '';
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return Buffer.concat(chunks).toString('utf8');
-      length += value.length;
-      if (length > maxBytes) return null;
-      chunks.push(value);
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
+  // Leaving the loop closes the body.
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > maxBytes) return null;
+    chunks.push(chunk);
   }
+  return Buffer.concat(chunks).toString('utf8');
 }

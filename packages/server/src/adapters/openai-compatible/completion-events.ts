@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
 import type { CompletionEvent } from '../../ports/model-provider.js';
@@ -55,18 +56,51 @@ interface Completion {
  * one read. Whoever aborts the request closes it.
  *
  * @param handleBytes called whenever something came, be it only a comment
- * @throws StreamFailure when there is no body
  */
-export function openCompletion(
-  body: ReadableStream<Uint8Array> | null,
-  handleBytes: () => void,
-): Completion {
-  if (!body) throw malformed('answered with nothing');
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
+export function openCompletion(body: Readable, handleBytes: () => void): Completion {
+  const reading = readEvents();
+  let wake: (() => void) | null = null;
+  const stir = () => {
+    wake?.();
+    wake = null;
+  };
+  body.setEncoding('utf8');
+  body.on('data', (text: string) => {
+    handleBytes();
+    // Until it is asked for, nothing more is taken.
+    if (!wake) body.pause();
+    if (reading.feed(text)) stir();
+  });
+  // Some leave out the blank line after their last event.
+  body.once('end', () => {
+    reading.end();
+    stir();
+  });
+  const handleLoss = (error?: Error) => {
+    reading.fail(error ?? new StreamFailure({ kind: 'cut' }));
+    stir();
+  };
+  body.once('error', handleLoss);
+  body.once('close', () => handleLoss());
+  // It may have been aborted before anyone listened.
+  if (body.destroyed) handleLoss();
+  return {
+    async next() {
+      for (;;) {
+        const events = reading.take();
+        if (events !== 'none yet') return events;
+        if (body.isPaused()) body.resume();
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+  };
+}
+
+/** Text in, events out; whatever goes wrong comes after the events before it. */
+function readEvents() {
   const translate = createTranslator();
   let events: CompletionEvent[] = [];
-  let isRead = false;
+  let isEnded = false;
   let failure: Error | null = null;
   const parser = createParser({
     maxBufferSize: MAX_EVENT_LENGTH,
@@ -75,32 +109,38 @@ export function openCompletion(
       if (type === 'max-buffer-size-exceeded') throw malformed('sent an event beyond all measure');
     },
   });
-  const take = () => {
-    const taken = events;
-    events = [];
-    return taken;
-  };
-  const feed = (text: string) => {
-    try {
-      parser.feed(text);
-    } catch (error) {
-      failure = error instanceof Error ? error : new Error(String(error));
-    }
-  };
+  const hasNews = () => events.length > 0 || failure !== null || isEnded || translate.isDone();
+
   return {
-    async next() {
-      while (!failure && !isRead && !translate.isDone()) {
-        const { done, value } = await reader.read();
-        isRead = done;
-        if (value) handleBytes();
-        // Some leave out the blank line after their last event.
-        feed(value ? decoder.decode(value, { stream: true }) : '\n\n');
-        if (events.length > 0) return take();
+    /** @returns whether there is something to take */
+    feed(text: string): boolean {
+      if (failure) return true;
+      try {
+        parser.feed(text);
+      } catch (error) {
+        failure = error instanceof Error ? error : new Error(String(error));
       }
-      // What was said before it went wrong has been handed on, even if both came in one piece.
-      if (failure) throw failure;
-      events.push(...translate.flush());
-      return events.length > 0 ? take() : null;
+      return hasNews();
+    },
+    end() {
+      this.feed('\n\n');
+      isEnded = true;
+    },
+    /** What has ended by itself cannot fail any more. */
+    fail(error: Error) {
+      if (!isEnded) failure ??= error;
+    },
+    /** Null when there are no more. */
+    take(): CompletionEvent[] | null | 'none yet' {
+      if (!hasNews()) return 'none yet';
+      if (events.length === 0) {
+        if (failure) throw failure;
+        events = translate.flush();
+        if (events.length === 0) return null;
+      }
+      const taken = events;
+      events = [];
+      return taken;
     },
   };
 }

@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { z } from 'zod';
 import type { CompletionRequest } from '../../ports/model-provider.js';
 import { readBounded } from './bounded-body.js';
+import { createPost } from './post.js';
 import type { ProviderConfig } from './provider-config.js';
 import type { Failure } from './provider-errors.js';
 
@@ -19,8 +21,8 @@ const otherErrorSchema = z.object({
 });
 
 export interface OpenAiClient {
-  /** The response to a streamed chat completion; its body is read by the caller. */
-  requestCompletion(request: CompletionRequest, signal: AbortSignal): Promise<Response>;
+  /** The body of a streamed chat completion, to be read by the caller. */
+  requestCompletion(request: CompletionRequest, signal: AbortSignal): Promise<IncomingMessage>;
   requestModels(signal: AbortSignal): Promise<Response>;
 }
 
@@ -28,40 +30,80 @@ export interface OpenAiClient {
  * The `openai` package for one endpoint. Nothing is taken from the environment, nothing is retried
  * (a reply that fails says so, and its owner decides), and no redirect is followed: where requests
  * and the key go is the operator's word alone.
+ *
+ * @param fetch asks for lists; completions take a lighter way (see `createPost`)
  */
 export function createOpenAiClient(config: ProviderConfig, fetch: Fetch): OpenAiClient {
-  const client = new OpenAI({
+  const options = {
     baseURL: config.base_url,
     apiKey: config.api_key ?? 'none',
     organization: null,
     project: null,
     webhookSecret: null,
     maxRetries: 0,
-    logLevel: 'off',
+    logLevel: 'off' as const,
     // The watch on silence is ours; this one only must not come first.
     timeout: config.timeouts.first_byte_ms * 2,
     defaultHeaders: {
       ...(config.api_key === undefined ? { authorization: null } : {}),
       ...config.headers,
     },
-    fetch: async (url, init) => boundErrorBody(await fetch(url, { ...init, redirect: 'manual' })),
-  });
+  };
+  const lists = new OpenAI({ ...options, fetch: fetchList(fetch) });
+  const completions = new OpenAI({ ...options, fetch: fetchCompletion() });
   return {
-    requestCompletion({ model, messages, parameters }, signal) {
+    async requestCompletion({ model, messages, parameters }, signal) {
       const usage = config.include_usage ? { stream_options: { include_usage: true } } : {};
       const body = { ...parameters, model, messages, stream: true as const, ...usage };
-      return client.chat.completions.create(body, { signal }).asResponse();
+      const response = await completions.chat.completions.create(body, { signal }).asResponse();
+      return (response as StreamedResponse).stream;
     },
-    requestModels: (signal) => client.models.list({ signal }).asResponse(),
+    requestModels: (signal) => lists.models.list({ signal }).asResponse(),
+  };
+}
+
+function fetchList(fetch: Fetch): Fetch {
+  return async (url, init) => {
+    const response = await fetch(url, { ...init, redirect: 'manual' });
+    const { ok, status, headers, body } = response;
+    return ok ? response : failedResponse({ status, headers: [...headers] }, body);
+  };
+}
+
+/** What the package takes for a response without a body, and hands on to us. */
+class StreamedResponse extends Response {
+  constructor(
+    readonly stream: IncomingMessage,
+    status: number,
+  ) {
+    super(null, { status });
+  }
+}
+
+function fetchCompletion(): Fetch {
+  const post = createPost();
+  return async (url, init) => {
+    // The package's own types allow for more than it sends.
+    const { headers, body, signal } = init as {
+      headers: Headers;
+      body: string;
+      signal: AbortSignal;
+    };
+    const stream = await post(String(url), { headers, body, signal });
+    const status = stream.statusCode ?? 0;
+    if (status >= 200 && status < 300) return new StreamedResponse(stream, status);
+    const pairs = Object.entries(stream.headers).map(([name, value]) => [name, String(value)]);
+    return failedResponse({ status, headers: pairs as [string, string][] }, stream);
   };
 }
 
 /** The package reads error bodies to their end, however far that is. */
-async function boundErrorBody(response: Response): Promise<Response> {
-  if (response.ok) return response;
-  const { status, headers } = response;
-  const text = (await readBounded(response.body, MAX_ERROR_BYTES)) ?? '';
-  return new Response(BODILESS.has(status) ? null : inOpenAiForm(text), { status, headers });
+async function failedResponse(
+  init: { status: number; headers: [string, string][] },
+  body: AsyncIterable<Uint8Array> | null,
+): Promise<Response> {
+  const text = (await readBounded(body, MAX_ERROR_BYTES)) ?? '';
+  return new Response(BODILESS.has(init.status) ? null : inOpenAiForm(text), init);
 }
 
 /** The package looks for reasons under `error` only; vLLM, FastAPI and others put them beside. */

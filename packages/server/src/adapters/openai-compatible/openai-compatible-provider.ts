@@ -64,8 +64,8 @@ async function* complete(
     idleMs: config.timeouts.idle_ms,
   });
   try {
-    const response = await client.requestCompletion(request, watchdog.signal);
-    const completion = openCompletion(response.body, watchdog.touch);
+    const body = await client.requestCompletion(request, watchdog.signal);
+    const completion = openCompletion(body, watchdog.touch);
     for (let batch; (batch = await completion.next());) yield batch;
   } catch (error) {
     signal.throwIfAborted();
