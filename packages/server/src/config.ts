@@ -39,7 +39,7 @@ const isProxy = (text: string) =>
   /^(loopback|linklocal|uniquelocal)$/.test(text) || isIP(text.split('/', 1)[0] ?? '') !== 0;
 
 /** Each variable: what it must be, in code and in words. */
-const variables = {
+export const variables = {
   NODE_ENV: { schema: z.string().optional(), expected: 'a word' },
   PORT: { schema: wholeNumber(0, 65_535).default(5001), expected: 'a whole number up to 65535' },
   HOST: { schema: z.string().optional(), expected: 'a host name or address' },
