@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { MessageDeletion } from '../../ports/message-storage.js';
 import { fromChatRow } from './chat-rows.js';
 import { forgetMessages } from './message-index.js';
+import { forgetReplies } from './reply-log.js';
 import { selectMessage, selectNewestLeaf } from './message-queries.js';
 import type { StoredMessage } from './message-rows.js';
 import type { SqliteDatabase } from './sqlite-database.js';
@@ -18,6 +19,8 @@ export function deleteMessage(
     const message = database.first(selectMessage(queries, ownerId, messageId));
     if (!message) return null;
     forgetMessages(database, sql`${message.row_id}`);
+    // The text is in its log as well.
+    forgetReplies(database, sql`${messageId}`);
     const outcome = hasChildren(database, message) ? 'emptied' : 'removed';
     if (outcome === 'emptied') empty(database, message, at);
     else database.write(queries.deleteFrom('messages').where('id', '=', messageId));
@@ -48,10 +51,8 @@ function hasChildren(database: SqliteDatabase, message: StoredMessage): boolean 
   return child !== undefined;
 }
 
-/** Its log goes too: the text is in there as well. */
 function empty(database: SqliteDatabase, { id }: StoredMessage, at: number): void {
   const { queries } = database;
-  database.write(queries.deleteFrom('replies').where('message_id', '=', id));
   database.write(
     queries
       .updateTable('messages')

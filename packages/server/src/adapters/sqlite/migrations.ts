@@ -127,6 +127,48 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
 );
 `;
 
+/** See `appendProgress`: chunks of all replies follow each other, each with a pointer to the one before. */
+const chainReplyChunks = `
+CREATE TABLE numbered_replies (
+  row_id INTEGER PRIMARY KEY,
+  message_id TEXT NOT NULL UNIQUE REFERENCES messages (id) ON DELETE CASCADE,
+  chat_id TEXT NOT NULL,
+  owner_id TEXT NOT NULL,
+  node_id TEXT NOT NULL,
+  heartbeat_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  last_chunk INTEGER
+) STRICT;
+CREATE TABLE chained_chunks (
+  row_id INTEGER PRIMARY KEY,
+  reply_id INTEGER NOT NULL,
+  previous INTEGER,
+  last_seq INTEGER NOT NULL,
+  events TEXT NOT NULL
+) STRICT;
+INSERT INTO numbered_replies (message_id, chat_id, owner_id, node_id, heartbeat_at, ended_at)
+  SELECT message_id, chat_id, owner_id, node_id, heartbeat_at, ended_at FROM replies;
+INSERT INTO chained_chunks
+  SELECT
+    row_number() OVER log,
+    r.row_id,
+    CASE WHEN lag(r.row_id) OVER log = r.row_id THEN row_number() OVER log - 1 END,
+    c.last_seq,
+    c.events
+  FROM reply_chunks AS c JOIN numbered_replies AS r USING (message_id)
+  WINDOW log AS (ORDER BY r.row_id, c.last_seq);
+UPDATE numbered_replies SET last_chunk = log.last_chunk
+  FROM (SELECT reply_id, max(row_id) AS last_chunk FROM chained_chunks GROUP BY reply_id) AS log
+  WHERE numbered_replies.row_id = log.reply_id;
+DROP TABLE reply_chunks;
+DROP TABLE replies;
+ALTER TABLE numbered_replies RENAME TO replies;
+ALTER TABLE chained_chunks RENAME TO reply_chunks;
+CREATE INDEX running_replies ON replies (heartbeat_at) WHERE ended_at IS NULL;
+CREATE INDEX running_replies_of_chat ON replies (chat_id) WHERE ended_at IS NULL;
+CREATE INDEX ended_replies ON replies (ended_at) WHERE ended_at IS NOT NULL;
+`;
+
 /** In order, and never edited once released: a file is brought up by those it has not had. */
 const migrations: readonly ((database: SqliteDatabase) => void)[] = [
   (database) => database.exec(createTables),
@@ -134,6 +176,7 @@ const migrations: readonly ((database: SqliteDatabase) => void)[] = [
     database.exec(addSearchAndPresets);
     indexAllMessages(database);
   },
+  (database) => database.exec(chainReplyChunks),
 ];
 
 /**

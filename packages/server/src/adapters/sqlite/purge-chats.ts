@@ -1,6 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { forgetMessages } from './message-index.js';
+import { forgetReplies } from './reply-log.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 /** A `deleted_at` before all time: claimed by a purge. */
@@ -41,12 +42,13 @@ export async function purgeDeletedChats(
   return purged;
 }
 
-/** Their replies and event chunks go with them. */
+/** With what there is of them in other tables. */
 function removeSomeMessages(database: SqliteDatabase, chatId: string): number {
   const { queries } = database;
   const some = sql`SELECT row_id FROM messages WHERE chat_id = ${chatId} LIMIT ${MESSAGES_PER_STEP}`;
   return database.transaction(() => {
     forgetMessages(database, some);
+    forgetReplies(database, sql`SELECT id FROM messages WHERE row_id IN (${some})`);
     return database.write(
       queries.deleteFrom('messages').where('row_id', 'in', sql<number>`(${some})`),
     );

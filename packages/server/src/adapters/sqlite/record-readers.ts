@@ -29,6 +29,7 @@ interface Reading<Row, Value> {
 }
 
 type ChatReading = ChatRow & { newest_reply_id: string | null };
+type ReplyChunkReading = Omit<ReplyChunkRow, 'row_id'> & { row_id: number; message_id: string };
 type MessageReading = MessageRow & {
   node_id: string | null;
   heartbeat_at: number;
@@ -58,9 +59,11 @@ export function createRecordReaders(database: SqliteDatabase): MigrationSource['
       join: sql`LEFT JOIN replies AS r ON r.message_id = it.id`,
       toRecord: (row) => ({ ...fromMessageRow(row), run: runOf(row) }),
     }),
-    reply_events: reader({
+    reply_events: reader<ReplyChunkReading, StoredReplyEvents>({
       table: 'reply_chunks',
-      key: ['message_id', 'last_seq'],
+      key: ['row_id'],
+      columns: sql`it.*, r.message_id`,
+      join: sql`JOIN replies AS r ON r.row_id = it.reply_id`,
       toRecord: toReplyEvents,
     }),
     sends: reader({ table: 'sends', key: ['owner_id', 'key'], toRecord: toSend }),
@@ -105,7 +108,7 @@ function runOf({ node_id, heartbeat_at, ended_at }: MessageReading): StoredMessa
     : { nodeId: node_id, endedAt: ended_at };
 }
 
-function toReplyEvents(row: ReplyChunkRow): StoredReplyEvents {
+function toReplyEvents(row: ReplyChunkReading): StoredReplyEvents {
   return {
     messageId: row.message_id,
     lastSeq: row.last_seq,

@@ -144,6 +144,7 @@ function writeMessages(database: SqliteDatabase, send: NewSend): void {
       node_id: send.nodeId,
       heartbeat_at: send.at,
       ended_at: null,
+      last_chunk: null,
     }),
   );
 }

@@ -94,12 +94,15 @@ export interface SendRow {
 
 /** The running side of a reply, from its start until its log is purged. */
 export interface ReplyRow {
+  row_id: Generated<number>;
   message_id: string;
   chat_id: string;
   owner_id: string;
   node_id: string;
   heartbeat_at: number;
   ended_at: number | null;
+  /** The newest of its chunks; null while it has none. */
+  last_chunk: number | null;
 }
 
 /**
@@ -107,7 +110,11 @@ export interface ReplyRow {
  * twice may leave chunks that overlap; readers go by each event's own number.
  */
 export interface ReplyChunkRow {
-  message_id: string;
+  row_id: Generated<number>;
+  /** The reply's `row_id`. */
+  reply_id: number;
+  /** The chunk before it of the same reply; null for the first. */
+  previous: number | null;
   last_seq: number;
   /** JSON array of stream events. */
   events: string;

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import type { ReplyStorage } from '../../ports/message-storage.js';
 import { indexMessage } from './message-index.js';
 import { toJson } from './message-rows.js';
-import { appendChunks, readEvents } from './reply-log.js';
+import { appendEnding, appendProgress, forgetReplies, readEvents } from './reply-log.js';
 import type { ReplyRow } from './schema.js';
 import type { SqliteDatabase } from './sqlite-database.js';
-import type { ReplyEnding, ReplyProgress, RunningReply } from '../../ports/message-storage.js';
+import type { ReplyEnding, RunningReply } from '../../ports/message-storage.js';
 
 /** Replies written in one go: a few milliseconds, then others get their turn. */
 const REPLIES_PER_STEP = 200;
@@ -19,16 +19,16 @@ export function createSqliteReplies(database: SqliteDatabase): ReplyStorage {
     async appendReplyEvents(progress, at) {
       for (let from = 0; from < progress.length; from += REPLIES_PER_STEP) {
         if (from > 0) await nextTick();
-        appendProgress(database, progress.slice(from, from + REPLIES_PER_STEP), at);
+        const some = progress.slice(from, from + REPLIES_PER_STEP);
+        database.transaction(() => appendProgress(database, some, at));
       }
     },
 
     async beatReplies(nodeId, messageIds, at) {
-      beat(
-        database,
-        messageIds.map((messageId) => [messageId, nodeId]),
-        at,
-      );
+      database.writeRaw(sql`
+        UPDATE replies SET heartbeat_at = ${at}
+        WHERE ended_at IS NULL AND node_id = ${nodeId}
+          AND message_id IN (SELECT value FROM json_each(${JSON.stringify(messageIds)}))`);
     },
 
     endReply: async (ending) => database.transaction(() => endReply(database, ending)),
@@ -50,53 +50,12 @@ export function createSqliteReplies(database: SqliteDatabase): ReplyStorage {
     },
 
     async purgeReplyEvents(endedBefore, limit) {
-      return database.write(
-        queries
-          .deleteFrom('replies')
-          .where('message_id', 'in', (replies) =>
-            replies
-              .selectFrom('replies')
-              .select('message_id')
-              .where('ended_at', '<', endedBefore)
-              .orderBy('ended_at')
-              .limit(limit),
-          ),
-      );
+      const old = sql`
+        SELECT message_id FROM replies WHERE ended_at < ${endedBefore}
+        ORDER BY ended_at LIMIT ${limit}`;
+      return database.transaction(() => forgetReplies(database, old));
     },
   };
-}
-
-/**
- * Four statements, however many replies. One that has ended, or is another node's, takes nothing
- * more.
- */
-function appendProgress(database: SqliteDatabase, progress: ReplyProgress[], at: number): void {
-  const pairs = progress.map(({ messageId, nodeId }) => [messageId, nodeId]);
-  database.transaction(() => {
-    const live = new Set(beat(database, pairs, at));
-    const liveIds = JSON.stringify([...live]);
-    database.writeRaw(sql`
-      UPDATE messages SET status = 'streaming', version = version + 1
-      WHERE id IN (SELECT value FROM json_each(${liveIds})) AND status = 'pending'`);
-    appendChunks(
-      database,
-      progress.filter(({ messageId }) => live.has(messageId)),
-    );
-  });
-}
-
-/** @param pairs message and node. @returns the messages that run on their node */
-function beat(database: SqliteDatabase, pairs: string[][], at: number): string[] {
-  return database
-    .raw(
-      sql<{ message_id: string }>`
-        UPDATE replies SET heartbeat_at = ${at}
-        WHERE ended_at IS NULL AND (message_id, node_id) IN (
-          SELECT value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(pairs)})
-        )
-        RETURNING message_id`,
-    )
-    .map((row) => row.message_id);
 }
 
 function endReply(database: SqliteDatabase, ending: ReplyEnding): boolean {
@@ -119,7 +78,7 @@ function endReply(database: SqliteDatabase, ending: ReplyEnding): boolean {
   );
   if (!ended) return false;
   indexMessage(database, ended);
-  appendChunks(database, [ending]);
+  appendEnding(database, ending);
   database.write(
     queries
       .updateTable('replies')
@@ -129,7 +88,7 @@ function endReply(database: SqliteDatabase, ending: ReplyEnding): boolean {
   return true;
 }
 
-function toRunningReply(row: ReplyRow): RunningReply {
+function toRunningReply(row: Omit<ReplyRow, 'row_id'>): RunningReply {
   return {
     messageId: row.message_id,
     chatId: row.chat_id,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeStorageContract } from '../../ports/storage-contract.js';
-import { addChat, addUser } from '../../test-support/storage-fixtures.js';
+import { addChat, addUser, makeDeltas, NODE, START } from '../../test-support/storage-fixtures.js';
 import { createSqliteStorage } from './sqlite-storage.js';
 
 describeStorageContract('sqlite', async () => {
@@ -15,6 +15,34 @@ describeStorageContract('sqlite', async () => {
     open: () => createSqliteStorage({ file }),
     destroy: () => rm(folder, { recursive: true, force: true }),
   };
+});
+
+it('leaves nothing of a log behind when its message, its chat or its account is deleted', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'chat-playground-logs-'));
+  const file = join(folder, 'c.sqlite');
+  const storage = await createSqliteStorage({ file });
+  const { id: owner } = await addUser(storage);
+  const first = await addChat(storage, owner);
+  const second = await addChat(storage, owner);
+  const leaver = await addUser(storage);
+  const third = await addChat(storage, leaver.id);
+  for (const { reply } of [first, second, third, first, second, third]) {
+    const events = makeDeltas(reply.id, 1, ['x']);
+    await storage.appendReplyEvents([{ messageId: reply.id, nodeId: NODE, events }], START);
+  }
+  const reader = new Database(file);
+  const countChunks = () => reader.prepare('SELECT count(*) AS n FROM reply_chunks').get([]);
+  expect(countChunks()).toMatchObject({ n: 6 });
+  await storage.deleteMessage(owner, first.reply.id, START);
+  expect(countChunks()).toMatchObject({ n: 4 });
+  await storage.deleteChat(owner, second.chat.id, START);
+  await storage.purgeChats(START + 1, 9);
+  expect(countChunks()).toMatchObject({ n: 2 });
+  await storage.deleteUser(leaver.id);
+  expect(countChunks()).toMatchObject({ n: 0 });
+  reader.close();
+  await storage.close();
+  await rm(folder, { recursive: true });
 });
 
 describe('opening a SQLite file', () => {
@@ -58,24 +86,40 @@ describe('opening a SQLite file', () => {
     expect(await messageOf(file)).toContain('newer version of the server');
   });
 
-  it('makes what is in a file of the first version searchable', async () => {
+  it('brings a file of the first version up with all that is in it, and makes it searchable', async () => {
     const file = join(folder, 'c.sqlite');
     const before = await createSqliteStorage({ file });
     const { id: owner } = await addUser(before);
     const { user, reply } = await addChat(before, owner, { user: { content: 'an old question' } });
+    const other = await addChat(before, owner);
+    const events = makeDeltas(reply.id, 1, [...'abc']);
     await before.close();
     const older = new Database(file);
     older.exec(`
       DROP TABLE message_search; DROP TABLE presets; DROP INDEX messages_of_owner;
       ALTER TABLE messages DROP COLUMN vote_details;
       ALTER TABLE messages DROP COLUMN deleted_at;
+      CREATE TABLE old_replies AS
+        SELECT message_id, chat_id, owner_id, node_id, heartbeat_at, ended_at FROM replies;
+      DROP TABLE reply_chunks; DROP TABLE replies;
+      ALTER TABLE old_replies RENAME TO replies;
+      CREATE TABLE reply_chunks (message_id TEXT, last_seq INTEGER, events TEXT);
       PRAGMA user_version = 1`);
+    const insert = older.prepare('INSERT INTO reply_chunks VALUES (?, ?, ?)');
+    insert.run([reply.id, 3, JSON.stringify(events.slice(2))]);
+    insert.run([other.reply.id, 1, JSON.stringify(makeDeltas(other.reply.id, 1, ['z']))]);
+    insert.run([reply.id, 2, JSON.stringify(events.slice(0, 2))]);
     older.close();
 
     const after = await createSqliteStorage({ file });
     const hits = await after.searchMessages(owner, { text: 'old', limit: 9 });
     expect(hits.map(({ message }) => message)).toEqual([user]);
-    expect(await after.findMessage(owner, reply.id)).toMatchObject(reply);
+    expect(await after.findMessage(owner, reply.id)).toMatchObject({ ...reply, content: 'abc' });
+    expect(await after.listReplyEvents(reply.id, 1, 9)).toEqual(events.slice(1));
+    const more = makeDeltas(reply.id, 4, ['d']);
+    await after.appendReplyEvents([{ messageId: reply.id, nodeId: NODE, events: more }], START);
+    expect(await after.listReplyEvents(reply.id, 0, 9)).toEqual([...events, ...more]);
+    expect(await after.findMessage(owner, other.reply.id)).toMatchObject({ content: 'z' });
     expect(await after.listPresets(owner, { limit: 9 })).toEqual([]);
     await after.close();
   });
