@@ -133,7 +133,7 @@ describe('send', () => {
 
   it('stops a reply and keeps what was written', async () => {
     const gate = createGate();
-    const { stores } = await start({
+    const { stores, client } = await start({
       beforeEvent: ({ seq }) => (seq > 3 ? gate.opened : undefined),
     });
     const sending = stores.send('hello');
@@ -141,10 +141,11 @@ describe('send', () => {
     await stores.stopReply();
     gate.open();
     await sending;
-    expect(stores.$conversation.get().messages[1]).toMatchObject({
-      status: 'stopped',
-      content: 'Here is a **function** that says hello:\n\n',
-    });
+    const written = { status: 'stopped', content: 'Here is a **function** that says hello:\n\n' };
+    expect(stores.$conversation.get().messages[1]).toMatchObject(written);
+    const { chat_id = '' } = stores.$conversation.get().chat ?? {};
+    const reloaded = await client.messages.list({ chat_id });
+    expect(reloaded.messages[1]).toMatchObject(written);
   });
 
   it('goes on without its reader, who finds it again on coming back', async () => {

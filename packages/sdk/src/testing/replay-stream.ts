@@ -57,7 +57,8 @@ function settle(
 ): void {
   const message = chats.messages.get(messageId);
   if (!message) return;
-  const content = textUpTo(reply.frames, seq);
+  // The ending has no text, nor has what it came instead of been said.
+  const content = textUpTo(reply.frames, seq - 1);
   const hasFailed = reply.frames.at(-1)?.text.includes('event: message-error') ?? false;
   const status = reply.isStopped ? 'stopped' : hasFailed ? 'error' : 'complete';
   chats.changeMessage(message, { content, status });
