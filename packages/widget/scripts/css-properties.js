@@ -3,6 +3,7 @@
  * values are in `src/themes/tokens.ts`.
  */
 export const CSS_PROPERTIES = {
+  '--cp-color-scheme': '`light` or `dark`: what the browser itself draws, such as scroll bars.',
   '--cp-color-bg': 'Behind the conversation.',
   '--cp-color-surface': 'Behind the sides: chats and parameters.',
   '--cp-color-surface-raised': 'Menus, dialogs, the message box.',
@@ -44,4 +45,5 @@ export const CSS_PROPERTIES = {
   '--cp-font-size-m': 'Size of text.',
   '--cp-font-size-l': 'Size of headings.',
   '--cp-duration': 'How long small transitions take.',
+  '--cp-zoom': 'Size of everything: 1.6 on a page whose html has a font-size of 62.5 %.',
 };

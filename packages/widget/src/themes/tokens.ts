@@ -2,6 +2,7 @@ import { css, unsafeCSS } from 'lit';
 
 const LIGHT = `
   color-scheme: light;
+  --cp-color-scheme: light;
   --cp-color-bg: #ffffff;
   --cp-color-surface: #f7f7f8;
   --cp-color-surface-raised: #ffffff;
@@ -30,6 +31,7 @@ const LIGHT = `
 
 const DARK = `
   color-scheme: dark;
+  --cp-color-scheme: dark;
   --cp-color-bg: #17181c;
   --cp-color-surface: #101114;
   --cp-color-surface-raised: #202127;
@@ -75,6 +77,7 @@ const SHARED = `
   --cp-font-size-m: 0.9375rem;
   --cp-font-size-l: 1.125rem;
   --cp-duration: 160ms;
+  --cp-zoom: 1;
 `;
 
 /**

@@ -4,8 +4,6 @@ export const styles = css`
   :host {
     display: block;
     background: var(--cp-color-bg);
-    text-align: start;
-    -webkit-text-size-adjust: 100%;
   }
   :host([layout='full']) {
     block-size: 100vh;
@@ -18,18 +16,33 @@ export const styles = css`
     border-radius: var(--cp-radius-l);
     overflow: hidden;
   }
+  /* What floats is fixed inside: a page's rule for every element can then not put it elsewhere. */
   :host([layout='floating']) {
-    position: fixed;
-    inset-block-end: var(--cp-space-5);
-    inset-inline-end: var(--cp-space-5);
-    z-index: 2147483000;
-    background: none;
+    display: contents;
+    /* Else a page of preserved white space would grow by ours. */
+    white-space: normal !important;
+  }
+  /* What the page says of letters, case or spacing ends here, while its custom properties go on. */
+  .stage,
+  .launcher {
+    all: initial;
+    box-sizing: border-box;
+    color-scheme: var(--cp-color-scheme);
+    visibility: inherit;
+    zoom: var(--cp-zoom);
   }
   .stage {
+    display: block;
     position: relative;
     block-size: 100%;
     container-type: inline-size;
     background: var(--cp-color-bg);
+    color: var(--cp-color-text);
+    font-family: var(--cp-font-sans);
+    font-size: var(--cp-font-size-m);
+    line-height: 1.5;
+    text-align: start;
+    -webkit-text-size-adjust: 100%;
   }
   /* Has the language's direction, which the floating panel's place must not follow. */
   .words {
@@ -37,10 +50,12 @@ export const styles = css`
   }
   :host([layout='floating']) .stage {
     position: fixed;
+    /* Above the button, which on a small screen it covers. */
+    z-index: 2147483001;
     inset-block-end: calc(var(--cp-space-5) + 4.25rem);
     inset-inline-end: var(--cp-space-5);
-    inline-size: min(26rem, calc(100vw - 2 * var(--cp-space-5)));
-    block-size: min(42rem, calc(100dvh - 2 * var(--cp-space-5) - 4.25rem));
+    inline-size: min(26rem, calc(100vw / var(--cp-zoom) - 2 * var(--cp-space-5)));
+    block-size: min(42rem, calc(100dvh / var(--cp-zoom) - 2 * var(--cp-space-5) - 4.25rem));
     border: 1px solid var(--cp-color-border);
     border-radius: var(--cp-radius-l);
     box-shadow: var(--cp-shadow-2);
@@ -55,8 +70,16 @@ export const styles = css`
       border-radius: 0;
     }
   }
+  /* Without the bar of a chat nothing else closes the panel. */
+  .stage:not(:has(cp-frame)) ~ .launcher {
+    z-index: 2147483002;
+  }
   .launcher {
     display: grid;
+    position: fixed;
+    z-index: 2147483000;
+    inset-block-end: var(--cp-space-5);
+    inset-inline-end: var(--cp-space-5);
     place-items: center;
     inline-size: 3.5rem;
     block-size: 3.5rem;
@@ -65,7 +88,12 @@ export const styles = css`
     color: var(--cp-color-accent-text);
     box-shadow: var(--cp-shadow-2);
     font-size: 1.625rem;
+    cursor: pointer;
     transition: background-color var(--cp-duration);
+  }
+  .launcher:focus-visible {
+    outline: 2px solid var(--cp-color-focus-ring);
+    outline-offset: 2px;
   }
   .launcher:hover {
     background: var(--cp-color-accent-hover);
