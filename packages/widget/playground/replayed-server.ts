@@ -35,16 +35,17 @@ export function createReplayedServer(
           user: { user_id: '', username: 'replay', email: '', created_at: '' },
         });
       }
-      const client = createChatClient({
+      const real = createChatClient({
         baseUrl: BASE_URL,
         fetch: server.fetch,
         retry: { limit: 0 },
         ...(getToken === undefined ? { storage } : { getToken }),
       });
-      const realtime = stillConnection(options.connection);
-      const stores = createChatStores({ ...client, realtime }, { parametersStorage: null });
+      const client = { ...real, realtime: stillConnection(options.connection) };
+      const stores = createChatStores(client, { parametersStorage: null });
       return {
         stores,
+        client,
         close: () => {
           stores.stop();
           client.close();

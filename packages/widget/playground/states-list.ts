@@ -1,6 +1,7 @@
 import type { ConnectionStatus, GetToken } from '@chat-playground/sdk';
 import { errorResponse, transcripts, type ReplayOptions } from '@chat-playground/sdk/testing';
-import type { ChatPlayground } from '../src/index.js';
+import { instead } from './given-answers.js';
+import { ask, intent, type Step } from './steps.js';
 
 /** One state of the widget, and what brings it about. */
 export interface State extends ReplayOptions {
@@ -12,47 +13,22 @@ export interface State extends ReplayOptions {
   /** First messages of chats that are there already. */
   chats?: readonly string[];
   /** What happens once the widget is ready. */
-  then?: (element: ChatPlayground) => unknown;
+  then?: Step;
 }
 
-const NEVER = new Promise<never>(() => undefined);
+export const NEVER = new Promise<never>(() => undefined);
 const UNKNOWN_CHAT = '01999999-0000-7000-8000-000000000000';
 const HELD_AT_EVENT = 4;
 
-const TITLES = [
+export const TITLES = [
   'How do planets form?',
   'ช่วยวางแผนการเดินทางไปเชียงใหม่ในช่วงฤดูหนาวสำหรับครอบครัวที่มีเด็กเล็กสองคน',
   'A question that goes on for so long that its title cannot possibly fit beside the conversation',
   'ما أفضل طريقة لتعلّم البرمجة؟',
 ];
 
-const ask =
-  (text: string) =>
-  (element: ChatPlayground): void => {
-    // What fails is shown: that is the state.
-    element.send(text).catch(() => undefined);
-  };
-
-const intent =
-  (name: string, detail: unknown) =>
-  (element: ChatPlayground): unknown =>
-    element.dispatchEvent(new CustomEvent(name, { detail }));
-
-/** Answers one endpoint in the server's place. */
-function instead(
-  method: string,
-  path: string,
-  answer: () => Response | Promise<Response>,
-): Pick<ReplayOptions, 'intercept'> {
-  return {
-    intercept: (request) =>
-      request.method === method && new URL(request.url).pathname === `/api${path}`
-        ? answer()
-        : undefined,
-  };
-}
-
-export const STATES: readonly State[] = [
+/** What the widget as a whole can be in. */
+export const STATES_OF_THE_WIDGET: readonly State[] = [
   { name: 'empty' },
   { name: 'empty, with chats', chats: TITLES },
   { name: 'reply', chats: TITLES, then: ask('Tell me something') },

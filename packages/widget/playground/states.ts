@@ -2,12 +2,20 @@
 import '../src/define.js';
 import type { Layout, Theme } from '../src/index.js';
 import { createReplayedServer } from './replayed-server.js';
-import { STATES, type State } from './states-list.js';
+import { STATES_OF_THE_WIDGET, type State } from './states-list.js';
+import { STATES_OF_MESSAGES } from './states-of-messages.js';
+import { STATES_OF_PANELS } from './states-of-panels.js';
 
 /*
  * Every state of the widget without a server: choose one above it, or in the address, as in
  * `?state=offline&theme=dark&width=390&bare=1` (`bare` leaves the controls out).
  */
+
+const STATES: readonly State[] = [
+  ...STATES_OF_THE_WIDGET,
+  ...STATES_OF_MESSAGES,
+  ...STATES_OF_PANELS,
+];
 
 const THEMES = import.meta.glob<string>('../themes/*.css', { query: '?url', import: 'default' });
 

@@ -97,10 +97,14 @@ export class FakeServer {
     'POST /register': () => ({ ...this.#session(), ...USER }),
     'POST /logout': () => ({ message: 'Signed out.' }),
     'GET /users/me': () => (this.isSignedIn ? USER : failure(401, 'unauthenticated')),
+    'GET /presets': () => ({ presets: [], next_cursor: null }),
+    'GET /search': () => ({ chats: [], messages: [], next_cursor: null }),
     'GET /models': () => ({ models: this.models, next_cursor: null }),
     'GET /chats': ({ url }) => ({
-      chats: this.chats.filter(({ chat_title }) =>
-        (chat_title ?? '').includes(url.searchParams.get('q') ?? ''),
+      chats: this.chats.filter(
+        ({ chat_title, archived }) =>
+          String(archived) === (url.searchParams.get('archived') ?? 'false') &&
+          (chat_title ?? '').includes(url.searchParams.get('q') ?? ''),
       ),
       next_cursor: null,
     }),

@@ -55,15 +55,17 @@ export async function openPlayground(options: OpenOptions = {}): Promise<OpenPla
         user: USER,
       });
     }
-    const client = createChatClient({
+    const real = createChatClient({
       baseUrl: 'http://server.test',
       fetch: server.fetch,
       ...(getToken === undefined ? { storage } : { getToken }),
       retry: { limit: 0 },
     });
-    const stores = createChatStores({ ...client, realtime }, { parametersStorage: null });
+    const client = { ...real, realtime };
+    const stores = createChatStores(client, { parametersStorage: null });
     return {
       stores,
+      client,
       close: () => {
         stores.stop();
         client.close();

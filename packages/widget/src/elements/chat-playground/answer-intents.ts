@@ -70,7 +70,6 @@ export function createAnswers(context: AnswerContext): Answers {
     'cp-archive-chat': ({ chatId, archived }) => archiveChat(context, chatId, archived),
     'cp-delete-chat': ({ chatId }) => deleteChat(context, chatId),
     'cp-undo-delete': ({ chatId }) => stores()?.undoDelete(chatId),
-    'cp-search': ({ query, archived }) => stores()?.loadChats(query, { archived }),
     'cp-load-more': () => stores()?.loadMoreChats(),
 
     'cp-parameters-change': ({ patch }) => stores()?.setParameters(patch),
@@ -103,6 +102,8 @@ export const SHOWN_BY_THEMSELVES: ReadonlySet<IntentName> = new Set<IntentName>(
   'cp-continue',
   'cp-open-chat',
   'cp-search',
+  'cp-search-more',
+  'cp-presets-load',
   'cp-load-more',
 ]);
 

@@ -30,7 +30,9 @@ import { IntentsController } from './intents-controller.js';
 import { LanguageController } from './language-controller.js';
 import { PanelsController } from './panels-controller.js';
 import { keepPreferences, readPreferences } from './preferences.js';
+import { PresetsController } from './presets-controller.js';
 import { renderFrame } from './render-frame.js';
+import { SearchController } from './search-controller.js';
 import { ServerController } from './server-controller.js';
 import { ShortcutsController } from './shortcuts-controller.js';
 import { SignInController } from './sign-in-controller.js';
@@ -118,12 +120,17 @@ export class ChatPlayground extends HideableParts {
     },
     confirm: async (question) => (await this.question?.ask(question)) ?? false,
   };
+  readonly #presets = new PresetsController(this, this.#context);
+  readonly #search = new SearchController(this);
 
   constructor() {
     super();
     new FocusKeeper(this);
     new IntentsController(this, this.#context, {
       ...createAnswers(this.#context),
+      ...this.#presets.answers,
+      'cp-search': (asked) => this.#find(asked),
+      'cp-search-more': () => this.#search.loadMore(),
       'cp-retry': ({ what }) => this.#retry(what),
       'cp-sign-in': (form) => this.#enter((stores) => stores.signIn(form)),
       'cp-register': (form) => this.#enter((stores) => stores.register(form)),
@@ -257,6 +264,8 @@ export class ChatPlayground extends HideableParts {
         return renderFrame({
           user: session.user,
           server: this.#server,
+          presets: this.#presets.view,
+          found: this.#search.found,
           panels: this.#panels,
           theme: this.theme,
           hidden: this,
@@ -297,6 +306,8 @@ export class ChatPlayground extends HideableParts {
     const { baseUrl, getToken } = this;
     const connected = this.connect({ baseUrl, ...(getToken !== undefined && { getToken }) });
     this.#server.use(connected);
+    this.#presets.use(connected.client);
+    this.#search.use(connected.client);
     const { session } = this.#server;
     // Stores of the page may have been started long ago: then there is no change to wait for.
     if (session.status !== 'restoring') this.#handleSession(session, RESTORING);
@@ -353,8 +364,17 @@ export class ChatPlayground extends HideableParts {
     const { stores, chats } = this.#server;
     if (what === 'session') this.#connectToServer();
     else if (what === 'models') await stores?.loadModels();
+    else if (what === 'presets') await this.#presets.load();
     else if (what === 'chats') await stores?.loadChats(chats?.query, { archived: chats?.archived });
     else await this.#openChat(this.chatId);
+  }
+
+  /** Titles by the list, messages by the search; the archive is searched by its titles alone. */
+  async #find({ query, archived }: Intents['cp-search']): Promise<void> {
+    await Promise.all([
+      this.#server.stores?.loadChats(query, { archived }),
+      this.#search.search(archived ? '' : query),
+    ]);
   }
 
   async #useLanguage(): Promise<void> {

@@ -1,6 +1,7 @@
 import {
   createChatClient,
   createChatStores,
+  type ChatClient,
   type ChatStores,
   type GetToken,
 } from '@chat-playground/sdk';
@@ -15,6 +16,8 @@ export interface ConnectOptions {
 /** Stores on a server, and how to let go of them. */
 export interface Connected {
   stores: ChatStores;
+  /** What the stores stand on. Without it there are no presets and messages cannot be searched. */
+  client?: ChatClient;
   close(): void;
 }
 
@@ -26,6 +29,7 @@ export const connectToServer: Connect = ({ baseUrl, getToken }) => {
   const stores = createChatStores(client);
   return {
     stores,
+    client,
     close: () => {
       stores.stop();
       client.close();

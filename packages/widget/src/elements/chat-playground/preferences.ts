@@ -8,6 +8,8 @@ export interface Preferences {
   locale?: string;
   history?: boolean;
   parameters?: boolean;
+  /** Id of the preset that was chosen last. */
+  preset?: string | undefined;
 }
 
 /** What was kept; nothing where storage is denied or holds something else. */
@@ -15,12 +17,13 @@ export function readPreferences(): Preferences {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     if (typeof kept !== 'object' || kept === null) return {};
-    const { theme, locale, history, parameters } = kept as Record<string, unknown>;
+    const { theme, locale, history, parameters, preset } = kept as Record<string, unknown>;
     return {
       ...((theme === 'light' || theme === 'dark' || theme === 'auto') && { theme }),
       ...(typeof locale === 'string' && { locale }),
       ...(typeof history === 'boolean' && { history }),
       ...(typeof parameters === 'boolean' && { parameters }),
+      ...(typeof preset === 'string' && { preset }),
     };
   } catch {
     // Storage is blocked, or was written by something else: the defaults do.

@@ -1,7 +1,8 @@
-import type { User } from '@chat-playground/sdk';
+import type { SearchState, User } from '@chat-playground/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Theme } from '../../themes/theme.js';
 import { currentModel } from '../cp-model-picker/group-models.js';
+import type { PresetsView } from '../cp-presets/preset-state.js';
 import type { HideableParts } from './hideable-parts.js';
 import type { PanelsController } from './panels-controller.js';
 import type { ServerController } from './server-controller.js';
@@ -12,6 +13,8 @@ const SLOTS: readonly SlotName[] = ['header', 'empty', 'footer'];
 interface FrameView {
   user: User;
   server: ServerController;
+  presets: PresetsView | undefined;
+  found: SearchState | undefined;
   panels: PanelsController;
   theme: Theme;
   hidden: HideableParts;
@@ -35,6 +38,8 @@ export function renderFrame(view: FrameView): TemplateResult {
     <div slot="history" class="history">
       <cp-history
         .chats=${chats}
+        .found=${view.found}
+        ?offline=${connection === 'offline'}
         .currentChatId=${conversation?.chat?.chat_id ?? null}
       ></cp-history>
       ${
@@ -65,6 +70,7 @@ export function renderFrame(view: FrameView): TemplateResult {
       slot="parameters"
       .model=${currentModel(models?.models ?? [], parameters.model)}
       .values=${parameters}
+      .presets=${view.presets}
     ></cp-parameters>
   </cp-frame>`;
 }

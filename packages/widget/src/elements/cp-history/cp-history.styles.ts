@@ -25,7 +25,7 @@ export const styles = css`
   .archive-head {
     display: flex;
     align-items: center;
-    gap: var(--cp-space-1);
+    gap: var(--cp-space-2);
   }
   .archive-head h3 {
     position: static;

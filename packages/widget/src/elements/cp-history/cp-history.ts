@@ -1,4 +1,4 @@
-import type { Chat, ChatsState } from '@chat-playground/sdk';
+import type { Chat, ChatsState, SearchState } from '@chat-playground/sdk';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -8,7 +8,6 @@ import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon } from '../../icons/icons.js';
 import { base, buttons, skeletons } from '../../themes/controls.js';
-import type { SearchState } from '../cp-message-hits/search-state.js';
 import type { CpSearchBox } from '../cp-search-box/cp-search-box.js';
 import { styles } from './cp-history.styles.js';
 import { groupChats, groupId, type ChatGroup, type ChatGroupKey } from './group-chats.js';
@@ -110,6 +109,7 @@ export class CpHistory extends LitElement {
 
   #renderSearch(): TemplateResult {
     return html`<cp-search-box
+      placeholder=${this.#localize.term('search')}
       label=${this.#localize.term(this.#isArchive ? 'searchArchived' : 'searchEverything')}
       @focusin=${this.#prepareSearch}
       @search=${this.#handleSearch}
@@ -276,6 +276,7 @@ export class CpHistory extends LitElement {
 
   readonly #handleSearch = ({ detail: query }: CustomEvent<string>): void => {
     this.isShowingAllFound = false;
+    this.#prepareSearch();
     emitIntent(this, 'cp-search', { query, archived: this.#isArchive });
   };
 

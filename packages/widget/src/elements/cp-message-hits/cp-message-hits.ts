@@ -1,4 +1,4 @@
-import type { MessageHit } from '@chat-playground/sdk';
+import type { MessageHit, SearchState } from '@chat-playground/sdk';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -7,7 +7,6 @@ import { emitIntent } from '../../events/intents.js';
 import { errorText } from '../../i18n/error-text.js';
 import { base, buttons, skeletons } from '../../themes/controls.js';
 import { styles } from './cp-message-hits.styles.js';
-import type { SearchState } from './search-state.js';
 import { splitMatches } from './split-matches.js';
 
 const SKELETON_LINES = [0, 1, 2, 3, 4, 5];

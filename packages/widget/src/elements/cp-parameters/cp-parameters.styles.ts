@@ -35,6 +35,10 @@ export const styles = css`
     scrollbar-width: thin;
     scrollbar-color: var(--cp-color-border) transparent;
   }
+  /* Room for what is fetched, so that nothing below it jumps far. */
+  cp-presets:not(:defined) {
+    min-block-size: 5rem;
+  }
   details {
     padding-block-start: var(--cp-space-2);
     border-block-start: 1px solid var(--cp-color-border);

@@ -4,13 +4,15 @@ import {
   type NumericParameterName,
   type ParametersState,
 } from '@chat-playground/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon } from '../../icons/icons.js';
 import { base, buttons } from '../../themes/controls.js';
+import type { PresetsView } from '../cp-presets/preset-state.js';
 import { styles } from './cp-parameters.styles.js';
+import { loadPresetElements } from './load-preset-elements.js';
 import { ADVANCED_PARAMETERS, MAIN_PARAMETERS } from './parameter-texts.js';
 
 /**
@@ -27,8 +29,27 @@ export class CpParameters extends LitElement {
   @property({ attribute: false }) model?: Model;
   /** What is asked for beyond the model's defaults. */
   @property({ attribute: false }) values: ParametersState = {};
+  /** The reader's presets; undefined where there can be none. */
+  @property({ attribute: false }) presets?: PresetsView;
+
+  /** Whether it has been in sight: before, nobody can want presets. */
+  @state() private isSeen = false;
 
   readonly #localize = new LocalizeController(this);
+  #sight: IntersectionObserver | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sight ??= new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting === true) this.#handleSeen();
+    });
+    this.#sight.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sight?.disconnect();
+  }
 
   override render(): TemplateResult {
     const { model } = this;
@@ -44,6 +65,7 @@ export class CpParameters extends LitElement {
         </button>
       </div>
       <div class="list">
+        ${this.presets === undefined || !this.isSeen ? nothing : this.#renderPresets(this.presets)}
         ${MAIN_PARAMETERS.map((name) => this.#renderNumber(name, model))}
         ${this.#renderText('system_prompt', this.values.system_prompt ?? '', model)}
         <details>
@@ -55,6 +77,10 @@ export class CpParameters extends LitElement {
         </details>
       </div>
     `;
+  }
+
+  #renderPresets(presets: PresetsView): TemplateResult {
+    return html`<cp-presets .view=${presets} .values=${this.values}></cp-presets>`;
   }
 
   #renderNumber(name: NumericParameterName, model: Model): TemplateResult {
@@ -71,6 +97,13 @@ export class CpParameters extends LitElement {
       ?supported=${model.parameters[name].supported}
       .value=${value}
     ></cp-text-parameter>`;
+  }
+
+  #handleSeen(): void {
+    this.#sight?.disconnect();
+    this.isSeen = true;
+    // Without the file there are no presets, but everything else works.
+    loadPresetElements().catch(() => undefined);
   }
 
   readonly #resetAll = (): void => {

@@ -11,7 +11,8 @@ const SEARCH_PAUSE_MS = 200;
 /**
  * Where a search is typed. Enter searches at once, Escape empties it.
  *
- * @attr label
+ * @attr label its name for screen readers
+ * @attr placeholder what is seen while it is empty
  * @fires search after a pause in typing, with the trimmed query as `detail`
  * @fires leave when the arrow down asks for what was found
  */
@@ -19,6 +20,7 @@ export class CpSearchBox extends LitElement {
   static override styles = [base, buttons, fields, styles];
 
   @property() label = '';
+  @property() placeholder = '';
 
   @state() private query = '';
   @query('input') private readonly input?: HTMLInputElement | null;
@@ -37,7 +39,7 @@ export class CpSearchBox extends LitElement {
       <input
         type="search"
         aria-label=${this.label}
-        placeholder=${this.label}
+        placeholder=${this.placeholder}
         .value=${this.query}
         @input=${this.#handleInput}
         @keydown=${this.#handleKeydown}
