@@ -1,34 +1,20 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { browserLaunchOptions } from '../../scripts/find-browser.js';
 import { countsReporter } from '../../scripts/web-test-report.js';
 
-/** The browser the tests run in; when none is named or found here, the launcher looks for one. */
-const executablePath = [process.env.CHROME_PATH, '/usr/bin/chromium'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-
-const CHROME_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /**
- * highlight.js ships its core as CommonJS alone. Bundlers take that; the test server needs it as a
- * module. It requires nothing itself, so wrapping it is all there is to do.
+ * Files that are shipped as CommonJS alone. Bundlers take that; the test server needs modules. They
+ * require nothing themselves, so wrapping them is all there is to do.
  */
-const highlightCoreAsModule = {
-  name: 'highlight-core-as-module',
+const COMMONJS = ['/highlight.js/lib/core.js', '/elkjs/lib/elk.bundled.js'];
+const commonjsAsModule = {
+  name: 'commonjs-as-module',
   transform(context) {
-    if (!context.path.endsWith('/highlight.js/lib/core.js')) return undefined;
-    return `const module = {};\n${context.body}\nexport default module.exports;`;
+    if (!COMMONJS.some((path) => context.path.endsWith(path))) return undefined;
+    return `const exports = {};\nconst module = { exports };\n${context.body}\nexport default module.exports;`;
   },
 };
 
@@ -40,11 +26,11 @@ export default {
   browsers: [
     chromeLauncher({
       concurrency: 1,
-      launchOptions: { executablePath, args: CHROME_ARGS },
+      launchOptions: browserLaunchOptions(),
     }),
   ],
   plugins: [
-    highlightCoreAsModule,
+    commonjsAsModule,
     esbuildPlugin({
       ts: true,
       json: true,

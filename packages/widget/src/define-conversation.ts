@@ -1,6 +1,7 @@
 import { CpCodeBlock } from './elements/cp-code-block/cp-code-block.js';
 import { CpConfirm } from './elements/cp-confirm/cp-confirm.js';
 import { CpConversation } from './elements/cp-conversation/cp-conversation.js';
+import { CpDiagram } from './elements/cp-diagram/cp-diagram.js';
 import { CpMarkdown } from './elements/cp-markdown/cp-markdown.js';
 import { CpMenu } from './elements/cp-menu/cp-menu.js';
 import { CpMessageActions } from './elements/cp-message-actions/cp-message-actions.js';
@@ -19,6 +20,7 @@ register({
   'cp-code-block': CpCodeBlock,
   'cp-confirm': CpConfirm,
   'cp-conversation': CpConversation,
+  'cp-diagram': CpDiagram,
   'cp-markdown': CpMarkdown,
   'cp-menu': CpMenu,
   'cp-message': CpMessage,

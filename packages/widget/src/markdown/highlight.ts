@@ -1,4 +1,5 @@
 import type { HLJSApi } from 'highlight.js';
+import { idle } from './idle.js';
 import { loadLanguage, resolveLanguage } from './languages.js';
 
 /** Longer code stays plain: highlighting cannot be interrupted and would block the page. */
@@ -21,12 +22,4 @@ export async function highlight(code: string, label: string): Promise<string | n
   if (highlighter.getLanguage(id) === undefined) highlighter.registerLanguage(id, language);
   await idle();
   return highlighter.highlight(code, { language: id, ignoreIllegals: true }).value;
-}
-
-/** Waits for a moment the page has nothing better to do. */
-function idle(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve());
-    else setTimeout(resolve);
-  });
 }

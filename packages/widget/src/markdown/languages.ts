@@ -1,4 +1,5 @@
 import type { LanguageFn } from 'highlight.js';
+import { isDiagramLanguage } from './diagram-language.js';
 
 type Load = () => Promise<{ default: LanguageFn }>;
 
@@ -136,12 +137,13 @@ export async function loadLanguage(id: string): Promise<LanguageFn> {
 /** How a fence's label is shown: a known language by its name, any other as it was written. */
 export function languageName(label: string): string {
   const id = resolveLanguage(label);
-  if (id === null) return label.toLowerCase() === 'mermaid' ? 'Mermaid' : label;
+  if (id === null) return isDiagramLanguage(label) ? 'Mermaid' : label;
   return NAMES[id] ?? id.charAt(0).toUpperCase() + id.slice(1);
 }
 
 /** The file name ending that suits a fence's label. */
 export function fileExtension(label: string): string {
   const id = resolveLanguage(label);
-  return id === null ? 'txt' : (EXTENSIONS[id] ?? id);
+  if (id === null) return isDiagramLanguage(label) ? 'mmd' : 'txt';
+  return EXTENSIONS[id] ?? id;
 }

@@ -8,7 +8,7 @@ interface LazyRenderer {
 
 /**
  * Drawing that needs a library too large to bring along: fetched when a finished block holds what it
- * is for. To add one (diagrams, say): have the lexer write an element with a class of its own, allow
+ * is for. (Diagrams are code first: `cp-code-block` sees to them.) To add one: have the lexer write an element with a class of its own, allow
  * that class in `allowed-html.ts`, and name it here. The renderer must treat the text as hostile,
  * set {@link SOURCE_ATTRIBUTE}, and leave what it cannot draw as it is.
  */

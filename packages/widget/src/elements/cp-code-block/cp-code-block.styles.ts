@@ -29,6 +29,20 @@ export const styles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .switch {
+    min-block-size: 1.75rem;
+    padding-inline: 0.625rem;
+    border: 1px solid var(--cp-color-border, #e4e4e9);
+    border-radius: var(--cp-radius-s, 0.375rem);
+    background: var(--cp-color-bg, #fff);
+    color: var(--cp-color-text, #1b1c21);
+    font: inherit;
+    font-weight: 500;
+    cursor: pointer;
+  }
+  .switch:hover {
+    background: var(--cp-color-surface-hover, #ececf0);
+  }
   .icon-button.small[aria-pressed='true'] {
     background: var(--cp-color-accent-soft, #eeedfb);
     color: var(--cp-color-accent, #4f46c8);

@@ -94,4 +94,69 @@ describe('<cp-code-block>', () => {
     expect(await highlight(code, 'js')).to.equal(null);
     expect(codeOf(element).querySelector('.hljs-keyword')).to.equal(null);
   });
+
+  it('draws a diagram in place of its code, and shows the code when asked', async () => {
+    const element = await render('flowchart LR\n  A[One] --> B[Two]', 'mermaid', false);
+    const drawn = oneEvent(element, 'cp-drawn');
+    element.closed = true;
+    await drawn;
+    await element.updateComplete;
+    const diagram = element.shadowRoot?.querySelector('cp-diagram');
+    await diagram?.updateComplete;
+    expect(diagram?.shadowRoot?.querySelector('[role="img"]')?.getAttribute('aria-label')).to.equal(
+      'Diagram',
+    );
+    expect(diagram?.shadowRoot?.querySelector('svg')?.textContent).to.include('Two');
+    expect(codeOf(element).checkVisibility()).to.equal(false);
+    await expect(element).to.be.accessible();
+    const button = element.shadowRoot?.querySelector<HTMLElement>('.switch');
+    expect(button?.textContent?.trim()).to.equal('Code');
+    button?.click();
+    await element.updateComplete;
+    expect(codeOf(element).checkVisibility()).to.equal(true);
+    expect(element.shadowRoot?.querySelector('cp-diagram')).to.equal(null);
+    button?.click();
+    await element.updateComplete;
+    expect(codeOf(element).checkVisibility()).to.equal(false);
+  });
+
+  it('copies a diagram as its code', async () => {
+    const source = 'flowchart LR\n  A --> B';
+    const element = await render(source, 'mermaid', false);
+    const drawn = oneEvent(element, 'cp-drawn');
+    element.closed = true;
+    await drawn;
+    let copied = '';
+    const restore = replaceClipboard(async (text) => {
+      copied = text;
+    });
+    await element.updateComplete;
+    tool(element, 'Copy code').click();
+    restore();
+    expect(copied).to.equal(source);
+  });
+
+  it('leaves what is no diagram as code', async () => {
+    const element = await render('flowchart LR\n  A[One --> B{', 'mermaid', false);
+    const tried = oneEvent(element, 'cp-drawn');
+    element.closed = true;
+    await tried;
+    await element.updateComplete;
+    expect(codeOf(element).checkVisibility()).to.equal(true);
+    expect(element.shadowRoot?.querySelector('.switch')).to.equal(null);
+  });
+
+  it('draws anew when the code has changed', async () => {
+    const element = await render('flowchart LR\n  A[One] --> B', 'mermaid', false);
+    let drawn = oneEvent(element, 'cp-drawn');
+    element.closed = true;
+    await drawn;
+    drawn = oneEvent(element, 'cp-drawn');
+    fillCode(codeOf(element), 'flowchart LR\n  A[Other] --> B');
+    await drawn;
+    await element.updateComplete;
+    const diagram = element.shadowRoot?.querySelector('cp-diagram');
+    await diagram?.updateComplete;
+    expect(diagram?.shadowRoot?.querySelector('svg')?.textContent).to.include('Other');
+  });
 });

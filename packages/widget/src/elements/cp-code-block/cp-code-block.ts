@@ -1,23 +1,26 @@
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon, type IconName } from '../../icons/icons.js';
+import { isDiagramLanguage } from '../../markdown/diagram-language.js';
 import { highlight } from '../../markdown/highlight.js';
 import { fillHighlighted } from '../../markdown/highlighted-code.js';
 import { fileExtension, languageName } from '../../markdown/languages.js';
 import { base, buttons } from '../../themes/controls.js';
 import { styles } from './cp-code-block.styles.js';
+import { DiagramController } from './diagram-controller.js';
+import { isSelected } from './is-selected.js';
 
 /** How long a button says that it has done its work. */
 const CONFIRM_MS = 2000;
-/** Code this near the screen is highlighted, so that it is ready when scrolled to. */
-const HIGHLIGHT_MARGIN = '600px';
+/** Code this near the screen is highlighted, or drawn, so that it is ready when scrolled to. */
+const NEAR_MARGIN = '600px';
 
 /**
  * The frame around a block of code: its language, and tools to copy, wrap and download it. The code
  * itself is `<pre><code>` in the slot, where selection and find-in-page reach it like any text. Once
- * closed, and near the screen, it is highlighted.
+ * closed, and near the screen, it is highlighted; a diagram is drawn, and its code a button away.
  *
  * @attr language what the fence calls its language
  * @attr closed the code will not grow any more
@@ -37,6 +40,7 @@ export class CpCodeBlock extends LitElement {
 
   readonly #localize = new LocalizeController(this);
   #observer: IntersectionObserver | null = null;
+  readonly #diagram = new DiagramController(this);
   #confirmTimer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -51,7 +55,17 @@ export class CpCodeBlock extends LitElement {
       this.language === '' ? this.#localize.term('plainText') : languageName(this.language);
     return html`<div class="bar" part="bar">
         <span class="language">${name}</span>
-        ${this.#renderTool('wrap', this.#localize.term('wrapLines'), this.#handleWrap, this.wrap)}
+        ${this.#diagram.drawn === null ? nothing : this.#renderSwitch()}
+        ${
+          this.#diagram.isShown
+            ? nothing
+            : this.#renderTool(
+                'wrap',
+                this.#localize.term('wrapLines'),
+                this.#handleWrap,
+                this.wrap,
+              )
+        }
         ${this.#renderTool('download', this.#localize.term('downloadCode'), this.#handleDownload)}
         ${this.#renderTool(
           this.isCopied ? 'check' : 'copy',
@@ -59,7 +73,8 @@ export class CpCodeBlock extends LitElement {
           this.#handleCopy,
         )}
       </div>
-      <slot></slot>`;
+      ${this.#renderDiagram()}
+      <slot ?hidden=${this.#diagram.isShown}></slot>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -68,7 +83,7 @@ export class CpCodeBlock extends LitElement {
     const pre = code.parentElement;
     pre?.setAttribute('aria-label', this.#localize.term('codeLabel', { language: this.language }));
     pre?.setAttribute('role', 'group');
-    if (changed.has('closed') && this.closed && this.language !== '') this.#highlightWhenNear();
+    if (changed.has('closed') && this.closed && this.language !== '') this.#prepareWhenNear();
   }
 
   get #code(): HTMLElement | null {
@@ -94,15 +109,34 @@ export class CpCodeBlock extends LitElement {
     </button>`;
   }
 
-  #highlightWhenNear(): void {
+  #renderSwitch(): TemplateResult {
+    const { isShown } = this.#diagram;
+    return html`<button class="switch" type="button" @click=${this.#handleSwitch}>
+      ${this.#localize.term(isShown ? 'showCode' : 'showDiagram')}
+    </button>`;
+  }
+
+  #renderDiagram(): TemplateResult | typeof nothing {
+    const { drawn, isShown } = this.#diagram;
+    if (drawn === null || !isShown) return nothing;
+    const { svg, title } = drawn;
+    const label =
+      title === ''
+        ? this.#localize.term('diagramLabel')
+        : this.#localize.term('diagramTitled', { title });
+    return html`<cp-diagram .drawing=${svg} .label=${label}></cp-diagram>`;
+  }
+
+  #prepareWhenNear(): void {
     this.#observer = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         this.#observer?.disconnect();
         this.#observer = null;
-        void this.#highlight();
+        if (isDiagramLanguage(this.language)) void this.#diagram.draw();
+        else void this.#highlight();
       },
-      { rootMargin: HIGHLIGHT_MARGIN },
+      { rootMargin: NEAR_MARGIN },
     );
     this.#observer.observe(this);
   }
@@ -116,6 +150,10 @@ export class CpCodeBlock extends LitElement {
     if (!isSelected(code)) fillHighlighted(code, highlighted);
     this.dispatchEvent(new Event('cp-highlighted', { bubbles: true, composed: true }));
   }
+
+  readonly #handleSwitch = (): void => {
+    this.#diagram.toggle();
+  };
 
   readonly #handleWrap = (): void => {
     this.wrap = !this.wrap;
@@ -141,12 +179,6 @@ export class CpCodeBlock extends LitElement {
     link.click();
     URL.revokeObjectURL(link.href);
   };
-}
-
-/** Replacing selected text would lose the selection; the colours can do without. */
-function isSelected(code: HTMLElement): boolean {
-  const selection = getSelection();
-  return selection !== null && !selection.isCollapsed && selection.containsNode(code, true);
 }
 
 declare global {

@@ -105,12 +105,13 @@ export const styles = css`
   }
   li:has(> input:first-child, > p:first-child > input:first-child) {
     list-style: none;
-    margin-inline-start: -1.5em;
   }
+  /* The box hangs where other items have their mark: what is under a task is indented like any. */
   li input {
     inline-size: 1em;
     block-size: 1em;
-    margin: 0 0.35em 0 0;
+    margin-block: 0;
+    margin-inline: -1.4em 0.15em;
     vertical-align: -0.12em;
     accent-color: var(--cp-color-accent, #4f46c8);
   }
