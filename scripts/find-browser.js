@@ -10,12 +10,34 @@ const PLACES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
+/** What a headless browser needs in a container, and does not need to ask the network for. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** @returns {string | null} a Chromium or Chrome that is installed, CHROME_PATH first */
 export function findBrowser() {
   if (process.env.CHROME_PATH) return process.env.CHROME_PATH;
   const folders = (process.env.PATH ?? '').split(delimiter);
   const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...onPath, ...PLACES].find((file) => existsSync(file)) ?? null;
+}
+
+/**
+ * How playwright, and what is built on it or like it, starts the browser.
+ *
+ * @returns {{ executablePath?: string, args: string[] }} without a path where none is installed:
+ *   then it looks for its own
+ */
+export function browserLaunchOptions() {
+  const executablePath = findBrowser();
+  return { ...(executablePath !== null && { executablePath }), args: [...FLAGS] };
 }
 
 /**

@@ -1,7 +1,7 @@
 /* global window */
 import { setTimeout as delay } from 'node:timers/promises';
 import { startProfile } from './cpu-profile.js';
-import { launchBrowser } from './launch.js';
+import { launchBrowser } from '../../scripts/launch-browser.js';
 import { startTrace } from './trace.js';
 
 const VIEWPORT = { width: 1280, height: 900 };

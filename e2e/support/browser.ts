@@ -1,20 +1,6 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-export async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROME_PATH;
-  if (!executablePath) throw new Error('CHROME_PATH must name a Chromium or Chrome.');
-  return chromium.launch({ executablePath, args: FLAGS });
-}
+export { launchBrowser } from '../../scripts/launch-browser.js';
 
 /** A page that remembers what should never happen: uncaught errors and CSP violations. */
 export interface WatchedPage {

@@ -1,22 +1,7 @@
-import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { browserLaunchOptions } from '../../scripts/find-browser.js';
 import { readmeExamples } from './src/test-support/readme-example.js';
-
-/** The browser the tests run in; when none is named or found here, playwright looks for its own. */
-const executablePath = [process.env.CHROME_PATH, '/usr/bin/chromium'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-
-const CHROME_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** The README's React example as a module, run as it stands. */
 const readmeReact = {
@@ -60,9 +45,7 @@ export default defineConfig({
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: playwright({
-        launchOptions: { ...(executablePath && { executablePath }), args: CHROME_ARGS },
-      }),
+      provider: playwright({ launchOptions: browserLaunchOptions() }),
       instances: [{ browser: 'chromium' }],
     },
   },

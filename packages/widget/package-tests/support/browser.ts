@@ -1,22 +1,6 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-export async function launchBrowser(): Promise<Browser> {
-  const places = [process.env.CHROME_PATH, '/usr/bin/chromium'];
-  const executablePath = places.find((path) => path !== undefined && existsSync(path));
-  if (executablePath === undefined) throw new Error('CHROME_PATH must name a Chromium or Chrome.');
-  return chromium.launch({ executablePath, args: FLAGS });
-}
+export { launchBrowser } from '../../../../scripts/launch-browser.js';
 
 /** What a page must never do: throw, or be stopped by its policy. Read it with the page settled. */
 export function watchComplaints(page: Page): string[] {
