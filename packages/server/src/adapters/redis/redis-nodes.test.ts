@@ -19,11 +19,13 @@ async function join({ url }: Pick<TestRedis, 'url'>): Promise<Node> {
 }
 
 const never = new AbortController().signal;
+const numbers = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
 const deltas = (messageId: string, from: number, to: number): StreamEvent[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => ({
-    seq: from + index,
+  numbers(from, to).map((seq) => ({
+    seq,
     event: 'text-delta',
-    data: { message_id: messageId, delta: `${from + index} ` },
+    data: { message_id: messageId, delta: `${seq} ` },
   }));
 const numbersOf = (batch: LiveBatch) =>
   batch.state === 'events' ? batch.events.map(({ seq }) => seq) : batch.state;
@@ -56,20 +58,29 @@ describe.skipIf(!redis)('nodes at one Redis', () => {
     await server.stop();
   });
 
-  it('reads a reply of another node as it grows, from any event on, to its end', async () => {
+  const readerSees = async (messageId: string, afterSeq: number, what: number[] | 'behind') => {
+    const look = async () => numbersOf(await reader.eventLog.follow(messageId, afterSeq, never));
+    await expect.poll(look, { timeout: 10_000 }).toEqual(what);
+  };
+
+  /** A reply of so many events at the writer's node, of which the reader's knows. @returns its id */
+  async function openReply(count: number): Promise<string> {
     const id = newId();
     writer.eventLog.open(id);
-    writer.eventLog.append(id, deltas(id, 1, 3));
-    await expect
-      .poll(async () => numbersOf(await reader.eventLog.follow(id, 0, never)))
-      .toEqual([1, 2, 3]);
+    writer.eventLog.append(id, deltas(id, 1, count));
+    await readerSees(id, 0, numbers(1, count));
+    return id;
+  }
+
+  it('reads a reply of another node as it grows, from any event on, to its end', async () => {
+    const id = await openReply(3);
     const [whole, rest] = [readAll(reader, id), readAll(reader, id, 2)];
     for (let seq = 4; seq <= 60; seq += 1) {
       writer.eventLog.append(id, deltas(id, seq, seq));
       if (seq % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
     writer.eventLog.close(id);
-    const all = Array.from({ length: 60 }, (_, index) => index + 1);
+    const all = numbers(1, 60);
     expect(await whole).toEqual({ seen: all, state: 'closed' });
     expect(await rest).toEqual({ seen: all.slice(2), state: 'closed' });
   });
@@ -84,24 +95,15 @@ describe.skipIf(!redis)('nodes at one Redis', () => {
     // Each read before the next is written: what waits together becomes one entry.
     for (let seq = 1; seq <= 800; seq += 1) {
       writer.eventLog.append(id, deltas(id, seq, seq));
-      await expect
-        .poll(async () => numbersOf(await reader.eventLog.follow(id, seq - 1, never)))
-        .toEqual([seq]);
+      await readerSees(id, seq - 1, [seq]);
     }
     expect(await reader.eventLog.follow(id, 0, never)).toEqual({ state: 'behind' });
-    expect(numbersOf(await reader.eventLog.follow(id, 790, never))).toEqual(
-      Array.from({ length: 10 }, (_, index) => 791 + index),
-    );
+    expect(numbersOf(await reader.eventLog.follow(id, 790, never))).toEqual(numbers(791, 800));
     writer.eventLog.close(id);
   });
 
   it('takes nothing from a writer whose reply was ended by another node', async () => {
-    const id = newId();
-    writer.eventLog.open(id);
-    writer.eventLog.append(id, deltas(id, 1, 1));
-    await expect
-      .poll(async () => numbersOf(await reader.eventLog.follow(id, 0, never)))
-      .toEqual([1]);
+    const id = await openReply(1);
     const waiting = reader.eventLog.follow(id, 1, never);
     reader.eventLog.close(id);
     expect(await waiting).toEqual({ state: 'closed' });
@@ -111,12 +113,7 @@ describe.skipIf(!redis)('nodes at one Redis', () => {
   });
 
   it('lets a waiting reader leave', async () => {
-    const id = newId();
-    writer.eventLog.open(id);
-    writer.eventLog.append(id, deltas(id, 1, 1));
-    await expect
-      .poll(async () => numbersOf(await reader.eventLog.follow(id, 0, never)))
-      .toEqual([1]);
+    const id = await openReply(1);
     const leaving = new AbortController();
     const waiting = reader.eventLog.follow(id, 1, leaving.signal);
     leaving.abort(new Error('gone'));
@@ -141,12 +138,7 @@ describe.skipIf(!redis)('nodes at one Redis', () => {
   });
 
   it('goes on alone while Redis is away, says so, and heals by itself', async () => {
-    const id = newId();
-    writer.eventLog.open(id);
-    writer.eventLog.append(id, deltas(id, 1, 1));
-    await expect
-      .poll(async () => numbersOf(await reader.eventLog.follow(id, 0, never)))
-      .toEqual([1]);
+    const id = await openReply(1);
     const waiting = reader.eventLog.follow(id, 1, never);
     let returns = 0;
     reader.bus.onReturn(() => void (returns += 1));
@@ -166,9 +158,7 @@ describe.skipIf(!redis)('nodes at one Redis', () => {
     expect(returns).toBe(1);
     writer.eventLog.append(id, deltas(id, 4, 4));
     // What was said meanwhile is in storage; what follows it is live again.
-    await expect
-      .poll(async () => numbersOf(await reader.eventLog.follow(id, 1, never)))
-      .toBe('behind');
+    await readerSees(id, 1, 'behind');
     expect(numbersOf(await reader.eventLog.follow(id, 3, never))).toEqual([4]);
     const heard = new Promise((resolve) => reader.bus.subscribe(resolve));
     writer.bus.publish({ kind: 'session-ended', sessionId: 'after' });
