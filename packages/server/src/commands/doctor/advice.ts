@@ -17,7 +17,7 @@ export const UPGRADE = [
 ] as const;
 
 export const HOST = [
-  'nginx: proxy_set_header Host $host;',
+  'nginx: proxy_set_header Host $http_host;',
   'Caddy: no header_up Host in reverse_proxy',
 ] as const;
 

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/*.test.ts'],
+    // Whole images are built from nothing: a bound against hanging, not a measurement.
+    testTimeout: 300_000,
+    hookTimeout: 900_000,
+    fileParallelism: false,
+  },
+});
