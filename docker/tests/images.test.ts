@@ -33,7 +33,8 @@ beforeAll(async () => {
   const context = process.env['IMAGES_CONTEXT'] ?? root;
   const dockerfile = join(context, 'docker/Dockerfile');
   const { build } = await createBuilder({ dockerfile, context, folder });
-  images = { server: await build('server'), web: await build('web') };
+  const [server, web] = await Promise.all([build('server'), build('web')]);
+  images = { server, web };
   environments = await composeEnvironments();
 });
 afterAll(async () => {
