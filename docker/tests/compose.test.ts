@@ -1,28 +1,21 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readDockerfile, type Step } from './support/read-dockerfile.js';
-import { resolveCompose, root, startOrder, type Compose } from './support/resolve-compose.js';
+import {
+  canReadCompose,
+  resolveCompose,
+  root,
+  startOrder,
+  type Compose,
+} from './support/resolve-compose.js';
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const stages = readDockerfile(read('docker/Dockerfile'));
 
-const hasGo = () => {
-  try {
-    return execFileSync('go', ['version']).length > 0;
-  } catch {
-    if (process.env.CI) throw new Error('Go is needed for the loader of compose files.');
-    process.stderr.write(
-      'SKIPPED docker-compose.yml: no Go to build the loader of compose files\n',
-    );
-    return false;
-  }
-};
-
-describe.skipIf(!hasGo())('docker-compose.yml', () => {
+describe.skipIf(!canReadCompose())('docker-compose.yml', () => {
   let compose: Compose;
   beforeAll(async () => {
     compose = await resolveCompose();

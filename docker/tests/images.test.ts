@@ -4,30 +4,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  startDatabaseRelay,
+  type DatabaseRelay,
+} from '../../packages/server/src/test-support/database-relay.js';
+import { dropDatabase } from '../../packages/server/src/test-support/drop-database.js';
 import { startTestMongo } from '../../packages/server/src/test-support/ferretdb.js';
 import { startTestRedis } from '../../packages/server/src/test-support/redis.js';
 import { createTestClient } from '../../packages/server/src/test-support/test-client.js';
 import { createBuilder, type Image } from './support/build-image.js';
-import { resolveCompose, root, startOrder } from './support/resolve-compose.js';
+import { canReadCompose, resolveCompose, root, startOrder } from './support/resolve-compose.js';
 import { freePort, isHealthy, runService, type RunningService } from './support/run-service.js';
 
 const execute = promisify(execFile);
 
 const redis = await startTestRedis();
 const mongo = redis && (await startTestMongo());
-const isWhole = Boolean(redis && mongo);
-
-let mongoEnd: Promise<void> | undefined;
-const stopMongo = () => (mongoEnd ??= mongo?.stop());
+const isWhole = canReadCompose() && redis !== null && mongo !== null;
+const databaseName = `chat-playground-${Date.now()}`;
 
 let folder: string;
+/** Stands before the database, and can take it away. */
+let relay: DatabaseRelay;
 let images: { server: Image; web: Image };
 const started: string[] = [];
 const running = new Map<string, RunningService>();
 let environments: { server: Record<string, string>; web: Record<string, string> };
 
 beforeAll(async () => {
-  if (!isWhole) return;
+  if (!isWhole || !mongo) return;
   folder = await mkdtemp(join(tmpdir(), 'images-'));
   await chmod(folder, 0o755);
   const context = process.env['IMAGES_CONTEXT'] ?? root;
@@ -35,11 +40,15 @@ beforeAll(async () => {
   const { build } = await createBuilder({ dockerfile, context, folder });
   const [server, web] = await Promise.all([build('server'), build('web')]);
   images = { server, web };
+  const { hostname, port } = new URL(mongo.uri);
+  relay = await startDatabaseRelay({ host: hostname, port: Number(port || 27017) });
   environments = await composeEnvironments();
 });
 afterAll(async () => {
   await Promise.all([...running.values()].map((service) => service.stop()));
-  await Promise.all([redis?.stop(), stopMongo()]);
+  await relay?.close();
+  if (mongo && isWhole) await dropDatabase(mongo.uri, databaseName);
+  await Promise.all([redis?.stop(), mongo?.stop()]);
   if (folder) await rm(folder, { recursive: true });
 });
 
@@ -48,7 +57,7 @@ async function composeEnvironments() {
   const { services } = await resolveCompose();
   const ports = { server: await freePort(), web: await freePort() };
   const here: [string, string][] = [
-    ['mongodb://mongo:27017/', mongo?.uri ?? ''],
+    ['mongodb://mongo:27017/chat-playground', relayedUri()],
     ['redis://redis:6379', redis?.url ?? ''],
     ['http://localhost:5001', `http://localhost:${ports.server}`],
     ['http://localhost:3000', `http://localhost:${ports.web}`],
@@ -64,6 +73,14 @@ async function composeEnvironments() {
     );
   };
   return { server: environmentOf('server'), web: environmentOf('web') };
+}
+
+function relayedUri(): string {
+  const uri = new URL(mongo?.uri ?? '');
+  uri.host = `127.0.0.1:${relay.port}`;
+  uri.pathname = databaseName;
+  uri.searchParams.set('directConnection', 'true');
+  return uri.href;
 }
 
 const addressOf = (name: 'server' | 'web') => `http://localhost:${environments[name]['PORT']}`;
@@ -147,6 +164,6 @@ it.skipIf(!isWhole)(
 
 it.skipIf(!isWhole)('are told unhealthy when the database is gone', async () => {
   expect(await isHealthy(images.server, environments.server)).toBe(true);
-  await stopMongo();
+  relay.cut();
   expect(await isHealthy(images.server, environments.server)).toBe(false);
 });

@@ -60,6 +60,13 @@ describe.each([
     expect(findings.filter(({ verdict }) => verdict !== 'ok')).toEqual([]);
   });
 
+  it.skipIf(!isThere)('is told from one whose certificate nobody trusts', async () => {
+    const bin = join(root, 'packages/server/dist/bin.js');
+    const run = execute(process.execPath, [bin, 'doctor', proxy.url]);
+    const { stdout } = await run.catch((error: unknown) => error as { stdout: string });
+    expect(stdout).toContain('The certificate is signed by itself.');
+  });
+
   it.skipIf(!isThere)('brings a reply word by word, and the news of it by websocket', async () => {
     const account = { username: name, email: `${name}@example.org`, password: 'correct horse' };
     const { token } = await post<{ token: string }>('/api/register', account);

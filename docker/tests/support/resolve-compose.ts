@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ const LOADER = 'github.com/compose-spec/compose-go/v2/cmd@v2.16.2';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 const cache = join(root, '.cache/compose-go');
+const loader = join(cache, 'cmd');
 
 export interface Service {
   image?: string;
@@ -37,6 +38,19 @@ export interface Compose {
   volumes: Record<string, unknown>;
 }
 
+/** Says in one line why not; with `CI` set that is an error, so that nothing is skipped unnoticed. */
+export function canReadCompose(): boolean {
+  if (existsSync(loader)) return true;
+  try {
+    return execFileSync('go', ['version']).length > 0;
+  } catch (error) {
+    const line = 'docker-compose.yml: there is no Go to build its loader with';
+    if (process.env.CI) throw new Error(line, { cause: error });
+    process.stderr.write(`SKIPPED ${line}\n`);
+    return false;
+  }
+}
+
 /**
  * The compose file as docker compose sees it: checked against the specification's schema and for
  * consistency, with the variables filled in from .env.example as `.env`.
@@ -44,7 +58,6 @@ export interface Compose {
  * @throws Error with the loader's words where the file is wrong
  */
 export async function resolveCompose(file = join(root, 'docker-compose.yml')): Promise<Compose> {
-  const loader = join(cache, 'cmd');
   if (!existsSync(loader)) {
     await execute('go', ['install', LOADER], { env: { ...process.env, GOBIN: cache } });
   }
