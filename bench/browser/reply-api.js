@@ -1,3 +1,4 @@
+import { blankMessage } from '@chat-playground/sdk/testing';
 import { cutIntoTokens } from '../texts/markdown-text.js';
 import { paceTokens } from './token-stream.js';
 
@@ -24,24 +25,7 @@ export const chat = {
   version: 1,
 };
 
-export const message = (fields) => ({
-  chat_id: CHAT_ID,
-  content: '',
-  reasoning: '',
-  status: 'complete',
-  error: null,
-  vote: null,
-  model: null,
-  parameters: null,
-  metrics: null,
-  sibling_index: 0,
-  sibling_count: 1,
-  previous_sibling_id: null,
-  next_sibling_id: null,
-  created_at: AT,
-  version: 1,
-  ...fields,
-});
+export const message = (fields) => blankMessage({ chat_id: CHAT_ID, created_at: AT, ...fields });
 
 /**
  * As much of the API as the widget and one send need, answering with a prepared text at a steady

@@ -1,5 +1,5 @@
 import type { Chat, Message, MessageHit, Preset } from '@chat-playground/sdk';
-import type { ReplayOptions } from '@chat-playground/sdk/testing';
+import { blankMessage, type ReplayOptions } from '@chat-playground/sdk/testing';
 
 type Answers = Pick<ReplayOptions, 'intercept'>;
 
@@ -46,42 +46,25 @@ export const CHAT: Chat = {
 
 /** A chat of these two messages: a question, and a reply with what matters to a state. */
 export function chatOf(reply: Partial<Message>, question: Partial<Message> = {}): Answers {
-  const common: Message = {
-    message_id: '',
+  const asked = blankMessage({
+    message_id: '01999999-0000-7000-8000-0000000000a1',
     chat_id: CHAT.chat_id,
-    parent_id: null,
     role: 'user',
     content: 'How do planets form?',
-    reasoning: '',
-    status: 'complete',
-    error: null,
-    vote: null,
-    model: null,
-    parameters: null,
-    metrics: null,
-    sibling_index: 0,
-    sibling_count: 1,
-    previous_sibling_id: null,
-    next_sibling_id: null,
     created_at: TIME,
-    version: 1,
-  };
-  const asked: Message = {
-    ...common,
-    message_id: '01999999-0000-7000-8000-0000000000a1',
     ...question,
-  };
-  const answer: Message = {
-    ...common,
+  });
+  const answer = blankMessage({
     message_id: '01999999-0000-7000-8000-0000000000a2',
+    chat_id: CHAT.chat_id,
     parent_id: asked.message_id,
-    role: 'assistant',
     model: 'replay/transcript',
     content:
       'Planets form in the **disk** of gas and dust around a young star:\n\n' +
       '1. Grains stick together.\n2. Pebbles gather into planetesimals.\n3. Those collide and grow.',
+    created_at: TIME,
     ...reply,
-  };
+  });
   return together(
     instead('GET', `/chats/${CHAT.chat_id}`, () => Response.json(CHAT)),
     instead('GET', '/chats/messages', () =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Chat, Message, RealtimeEvent, StreamEvent } from '../protocol/index.js';
+import { blankMessage } from '../testing/index.js';
 import { applyEvent } from './apply-event.js';
 import { createConversationView } from './conversation-view.js';
 import { EMPTY_CONVERSATION, type Conversation, type ConversationEvent } from './conversation.js';
@@ -22,27 +23,13 @@ function chatOf(version: number, patch: Partial<Chat>): Chat {
 }
 
 function messageOf(message_id: string, parent_id: string | null, patch: Partial<Message>): Message {
-  return {
+  return blankMessage({
     message_id,
     chat_id: CHAT,
     parent_id,
     role: message_id.startsWith('question') ? 'user' : 'assistant',
-    content: '',
-    reasoning: '',
-    status: 'complete',
-    error: null,
-    vote: null,
-    model: null,
-    parameters: null,
-    metrics: null,
-    sibling_index: 0,
-    sibling_count: 1,
-    previous_sibling_id: null,
-    next_sibling_id: null,
-    created_at: '2026-01-01T00:00:00.000Z',
-    version: 1,
     ...patch,
-  };
+  });
 }
 
 const METRICS = {

@@ -1,3 +1,4 @@
+export { blankMessage } from './blank-message.js';
 export { listenReplay, type ListeningReplay } from './listen.js';
 export { errorResponse } from './replay-responses.js';
 export {

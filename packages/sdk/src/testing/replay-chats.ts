@@ -1,4 +1,5 @@
 import type { Chat, Message, SendBody, SendResponse, User } from '../protocol/index.js';
+import { blankMessage } from './blank-message.js';
 
 const EPOCH_MS = Date.UTC(2026, 0, 1);
 
@@ -72,9 +73,14 @@ function send(
   body: SendBody,
 ): SendResponse {
   const add = (given: Pick<Message, 'chat_id' | 'parent_id' | 'role' | 'content'>): Message => {
-    const message = { ...emptyMessage(sequence), ...given };
-    if (given.role === 'user') message.status = 'complete';
-    else message.model = 'replay/transcript';
+    const isReply = given.role === 'assistant';
+    const message = blankMessage({
+      message_id: sequence.id(),
+      created_at: sequence.time(),
+      status: isReply ? 'pending' : 'complete',
+      model: isReply ? 'replay/transcript' : null,
+      ...given,
+    });
     messages.set(message.message_id, message);
     return message;
   };
@@ -127,29 +133,6 @@ function emptyChat(user: User, sequence: Sequence): Chat {
     created_at: sequence.time(),
     updated_at: sequence.time(),
     version: 0,
-  };
-}
-
-function emptyMessage(sequence: Sequence): Message {
-  return {
-    message_id: sequence.id(),
-    chat_id: '',
-    parent_id: null,
-    role: 'assistant',
-    content: '',
-    reasoning: '',
-    status: 'pending',
-    error: null,
-    vote: null,
-    model: null,
-    parameters: null,
-    metrics: null,
-    sibling_index: 0,
-    sibling_count: 1,
-    previous_sibling_id: null,
-    next_sibling_id: null,
-    created_at: sequence.time(),
-    version: 1,
   };
 }
 
