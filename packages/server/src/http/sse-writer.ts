@@ -51,10 +51,7 @@ export async function writeEventStream(
   }
   const heartbeat = setInterval(() => response.write(HEARTBEAT), heartbeatMs);
   try {
-    for await (const batch of events) {
-      if (signal.aborted) break;
-      await writeBatch(response, batch, signal);
-    }
+    await writeAll(response, events, signal);
   } catch (error) {
     // Leaving is the reader's right and no failure.
     if (!signal.aborted) throw error;
@@ -64,22 +61,28 @@ export async function writeEventStream(
   response.end();
 }
 
-/** As few writes as may be: each is a packet, and dearer than the text in it. */
-async function writeBatch(
+async function writeAll(
   response: ServerResponse,
-  batch: readonly NumberedEvent[],
+  events: AsyncIterable<readonly NumberedEvent[]>,
   signal: AbortSignal,
 ): Promise<void> {
+  for await (const batch of events) {
+    if (signal.aborted) return;
+    for (const text of inPieces(batch)) {
+      // What is taken at once, as nearly everything is, is not waited for.
+      if (!response.write(text)) await once(response, 'drain', { signal });
+    }
+  }
+}
+
+/** As few writes as may be: each is a packet, and dearer than the text in it. */
+function* inPieces(batch: readonly NumberedEvent[]): Generator<string, void> {
   let text = '';
   for (const event of batch) {
     text += formatEvent(event);
     if (text.length < MAX_WRITE_LENGTH) continue;
-    if (!response.write(text)) await drained(response, signal);
+    yield text;
     text = '';
   }
-  if (text !== '' && !response.write(text)) await drained(response, signal);
-}
-
-async function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
-  await once(response, 'drain', { signal });
+  if (text !== '') yield text;
 }

@@ -1,8 +1,8 @@
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
 import type { EventLog, LiveBatch } from '../../ports/event-log.js';
 
-/** Events kept for followers that are a moment late, once storage has them: about a second's worth. */
-const DEFAULT_TAIL_EVENTS = 64;
+/** Events kept for followers that are a moment late, once storage has them. */
+const DEFAULT_TAIL_EVENTS = 16;
 
 interface LiveReply {
   /** Consecutive events, the oldest first. */

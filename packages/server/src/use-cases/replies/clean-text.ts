@@ -1,7 +1,11 @@
 /** Longest delta of one event, in UTF-16 code units; longer ones become several events. */
 const MAX_DELTA_LENGTH = 8192;
 
-const HIGH_SURROGATE_END = /[\uD800-\uDBFF]$/;
+/** Whether the unit before `end` is the first half of a character of two. */
+function isCutBefore(text: string, end: number): boolean {
+  const unit = text.charCodeAt(end - 1);
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
 
 /**
  * Makes a provider's text fit to be stored and sent: well-formed, without NUL, in bounded pieces.
@@ -11,10 +15,10 @@ export function createTextCleaner(): { push(text: string): string[]; flush(): st
   let held = '';
   return {
     push(text) {
-      let whole = held + text;
-      held = HIGH_SURROGATE_END.exec(whole)?.[0] ?? '';
-      if (held !== '') whole = whole.slice(0, -1);
-      return pieces(clean(whole));
+      const whole = held + text;
+      const end = isCutBefore(whole, whole.length) ? whole.length - 1 : whole.length;
+      held = whole.slice(end);
+      return pieces(clean(whole.slice(0, end)));
     },
     flush() {
       const rest = held;
@@ -37,7 +41,7 @@ export function pieces(text: string): string[] {
   let start = 0;
   while (start < text.length) {
     let end = start + MAX_DELTA_LENGTH;
-    if (end < text.length && HIGH_SURROGATE_END.test(text.slice(end - 1, end))) end -= 1;
+    if (end < text.length && isCutBefore(text, end)) end -= 1;
     parts.push(text.slice(start, end));
     start = end;
   }

@@ -11,8 +11,8 @@ export interface ReplyPersister {
   add(run: ReplyRun): void;
   /** Takes the run out and waits until no write of it is under way; the rest is the caller's. */
   remove(run: ReplyRun): Promise<void>;
-  /** Resolves when the run may take more text; at once unless storage lags far behind. */
-  admit(run: ReplyRun): Promise<void>;
+  /** Null when the run may take more text; if storage lags far behind, resolves once it may. */
+  admit(run: ReplyRun): Promise<void> | null;
 }
 
 interface PersisterDeps {
@@ -62,6 +62,13 @@ export function createReplyPersister(deps: PersisterDeps): ReplyPersister {
     void tick();
   }
 
+  const hasRoom = (run: ReplyRun) =>
+    run.unpersistedLength <= MAX_UNPERSISTED_LENGTH || !runs.has(run) || run.halted !== null;
+
+  async function waitForRoom(run: ReplyRun): Promise<void> {
+    while (!hasRoom(run)) await new Promise<void>((resolve) => afterTick.push(resolve));
+  }
+
   return {
     add(run) {
       runs.add(run);
@@ -72,11 +79,7 @@ export function createReplyPersister(deps: PersisterDeps): ReplyPersister {
       unscheduleWhenIdle();
       await writing;
     },
-    async admit(run) {
-      while (run.unpersistedLength > MAX_UNPERSISTED_LENGTH && runs.has(run) && !run.halted) {
-        await new Promise<void>((resolve) => afterTick.push(resolve));
-      }
-    },
+    admit: (run) => (hasRoom(run) ? null : waitForRoom(run)),
   };
 }
 

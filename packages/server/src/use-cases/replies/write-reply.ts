@@ -42,7 +42,8 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
     for await (const batch of job.provider.complete(request, controller.signal)) {
       if (controller.signal.aborted) return;
       publish(deps.eventLog, run, take(run, clean(batch, cleaners), deps.clock.now()));
-      await deps.persister.admit(run);
+      const room = deps.persister.admit(run);
+      if (room) await room;
     }
   } finally {
     const held = [
@@ -59,11 +60,15 @@ function clean(
   batch: readonly CompletionEvent[],
   cleaners: Record<'text' | 'reasoning', TextCleaner>,
 ): CompletionEvent[] {
-  return batch.flatMap((event) =>
-    event.type === 'text' || event.type === 'reasoning'
-      ? cleaned(event.type, cleaners[event.type].push(event.text))
-      : event,
-  );
+  const events: CompletionEvent[] = [];
+  for (const event of batch) {
+    if (event.type === 'text' || event.type === 'reasoning') {
+      events.push(...cleaned(event.type, cleaners[event.type].push(event.text)));
+    } else {
+      events.push(event);
+    }
+  }
+  return events;
 }
 
 function cleaned(type: 'text' | 'reasoning', pieces: string[]): CompletionEvent[] {
