@@ -21,7 +21,7 @@ const presets = instead('GET', '/presets', () =>
 const parameters = intent('cp-show', { panel: 'parameters' });
 const history = intent('cp-show', { panel: 'history' });
 const choose = inOrder(parameters, press('.choose'));
-const search = (query: string): Step => inOrder(history, type('[type=search]', query));
+const search = (query: string): Step => inOrder(history, type(['cp-history', 'input'], query));
 
 const HITS = [
   hit(
@@ -86,7 +86,7 @@ export const STATES_OF_PANELS: readonly State[] = [
   {
     name: 'preset being named',
     ...presets,
-    then: inOrder(parameters, press('.save'), type('[autocomplete=off]', CREATIVE.name)),
+    then: inOrder(parameters, press('.save'), type(['cp-preset-name', 'input'], CREATIVE.name)),
   },
   {
     name: 'presets failed',

@@ -30,11 +30,11 @@ export const press =
     found.click();
   };
 
-/** Types into the first field that matches. */
+/** Types into the field that a path of selectors leads to. */
 export const type =
-  (selector: string, text: string): Step =>
+  (path: readonly string[], text: string): Step =>
   async (element) => {
-    const field = (await appears(element, [selector])) as HTMLInputElement;
+    const field = (await appears(element, path)) as HTMLInputElement;
     field.focus();
     field.value = text;
     field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));

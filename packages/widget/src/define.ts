@@ -3,47 +3,35 @@ import { CpAccountMenu } from './elements/cp-account-menu/cp-account-menu.js';
 import { CpChatItem } from './elements/cp-chat-item/cp-chat-item.js';
 import { CpChatView } from './elements/cp-chat-view/cp-chat-view.js';
 import { CpComposer } from './elements/cp-composer/cp-composer.js';
-import { CpConnectHelp } from './elements/cp-connect-help/cp-connect-help.js';
-import { CpDialog } from './elements/cp-dialog/cp-dialog.js';
 import { CpFrame } from './elements/cp-frame/cp-frame.js';
 import { CpHistory } from './elements/cp-history/cp-history.js';
 import { CpMenu } from './elements/cp-menu/cp-menu.js';
 import { CpModelPicker } from './elements/cp-model-picker/cp-model-picker.js';
-import { CpNumberParameter } from './elements/cp-number-parameter/cp-number-parameter.js';
-import { CpParameters } from './elements/cp-parameters/cp-parameters.js';
 import { CpSearchBox } from './elements/cp-search-box/cp-search-box.js';
 import { CpSessionEnded } from './elements/cp-session-ended/cp-session-ended.js';
-import { CpShortcuts } from './elements/cp-shortcuts/cp-shortcuts.js';
 import { CpSignIn } from './elements/cp-sign-in/cp-sign-in.js';
 import { CpStarters } from './elements/cp-starters/cp-starters.js';
-import { CpTextParameter } from './elements/cp-text-parameter/cp-text-parameter.js';
 import { CpToasts } from './elements/cp-toasts/cp-toasts.js';
 import { CpWelcome } from './elements/cp-welcome/cp-welcome.js';
 import { register } from './register.js';
 
 /*
- * Registers the widget: importing this is all a page needs to do. The elements of a conversation
- * are registered by `define-conversation.ts`, which the root fetches.
+ * Registers the widget: importing this is all a page needs to do. What is not part of the first
+ * screen is registered by the other `define-….ts`, which are fetched when they are needed.
  */
 register({
   'cp-account-menu': CpAccountMenu,
   'cp-chat-item': CpChatItem,
   'cp-chat-view': CpChatView,
   'cp-composer': CpComposer,
-  'cp-connect-help': CpConnectHelp,
-  'cp-dialog': CpDialog,
   'cp-frame': CpFrame,
   'cp-history': CpHistory,
   'cp-menu': CpMenu,
   'cp-model-picker': CpModelPicker,
-  'cp-number-parameter': CpNumberParameter,
-  'cp-parameters': CpParameters,
   'cp-search-box': CpSearchBox,
   'cp-session-ended': CpSessionEnded,
-  'cp-shortcuts': CpShortcuts,
   'cp-sign-in': CpSignIn,
   'cp-starters': CpStarters,
-  'cp-text-parameter': CpTextParameter,
   'cp-toasts': CpToasts,
   'cp-welcome': CpWelcome,
   // The root last: by then everything it draws is known, so that nothing is upgraded twice.

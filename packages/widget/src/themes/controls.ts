@@ -73,6 +73,9 @@ export const buttons = css`
       background-color var(--cp-duration),
       border-color var(--cp-duration);
   }
+  .button:disabled {
+    opacity: 0.6;
+  }
   .button:hover:not(:disabled) {
     background: var(--cp-color-surface-hover);
   }

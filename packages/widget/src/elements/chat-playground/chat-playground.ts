@@ -29,6 +29,7 @@ import { HideableParts } from './hideable-parts.js';
 import { IntentsController } from './intents-controller.js';
 import { LanguageController } from './language-controller.js';
 import { PanelsController } from './panels-controller.js';
+import { loadSheets } from './load-sheets.js';
 import { keepPreferences, readPreferences } from './preferences.js';
 import { PresetsController } from './presets-controller.js';
 import { renderFrame } from './render-frame.js';
@@ -118,7 +119,8 @@ export class ChatPlayground extends HideableParts {
       await this.updateComplete;
       await this.chatView?.focusStep(messageId, direction);
     },
-    confirm: async (question) => (await this.question?.ask(question)) ?? false,
+    confirm: async (question) =>
+      (await this.#loadSheets()) && ((await this.question?.ask(question)) ?? false),
   };
   readonly #presets = new PresetsController(this, this.#context);
   readonly #search = new SearchController(this);
@@ -398,7 +400,23 @@ export class ChatPlayground extends HideableParts {
 
   #show(panel: Intents['cp-show']['panel']): void {
     if (panel === 'history' || panel === 'parameters') this.#panels.show(panel);
-    else void this.renderRoot.querySelector<CpDialog>(`#${panel}`)?.show();
+    else void this.#showSheet(panel);
+  }
+
+  async #showSheet(name: 'shortcuts' | 'connect'): Promise<void> {
+    if (!(await this.#loadSheets())) return;
+    await this.renderRoot.querySelector<CpDialog>(`#${name}`)?.show();
+  }
+
+  /** @returns whether they are there; when they cannot be fetched, that is said */
+  async #loadSheets(): Promise<boolean> {
+    try {
+      await loadSheets();
+      return true;
+    } catch {
+      this.#toast({ text: this.#words.term('errorNetwork'), kind: 'error' });
+      return false;
+    }
   }
 
   #escape(): void {

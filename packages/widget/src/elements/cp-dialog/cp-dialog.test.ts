@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../define.js';
+import '../../define-sheets.js';
 import { press } from '../../test-support/keys.js';
 import { get } from '../../test-support/open-playground.js';
 import type { CpDialog } from './cp-dialog.js';

@@ -1,6 +1,6 @@
 import type { ParameterSpec } from '@chat-playground/sdk';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import '../../define.js';
+import '../../define-conversation.js';
 import { find, get } from '../../test-support/open-playground.js';
 import type { CpNumberParameter } from './cp-number-parameter.js';
 

@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../define.js';
+import '../../define-conversation.js';
 import { model } from '../../test-support/chats.js';
 import { get } from '../../test-support/open-playground.js';
 import type { CpParameters } from './cp-parameters.js';

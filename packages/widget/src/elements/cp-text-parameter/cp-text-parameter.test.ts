@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import '../../define.js';
+import '../../define-conversation.js';
 import { fill } from '../../test-support/keys.js';
 import { get } from '../../test-support/open-playground.js';
 import type { CpTextParameter } from './cp-text-parameter.js';
