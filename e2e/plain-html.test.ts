@@ -23,29 +23,48 @@ const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height
 let server: ServerProcess;
 let browser: Browser;
 const served: StaticServer[] = [];
-const sites: Record<'clean' | 'hostile' | 'smallRem' | 'zoomed', string> = {
-  clean: '',
-  hostile: HOSTILE,
-  smallRem: SMALL_REM,
-  zoomed: `${SMALL_REM} chat-playground { --cp-zoom: 1.6 }`,
+type Edit = (html: string) => string;
+const withStyles =
+  (styles: string): Edit =>
+  (html) =>
+    html.replace('</head>', `<style>${styles}</style></head>`);
+
+/** Without styles of its own, and under the policy that the example's README asks for. */
+const withPolicy: Edit = (html) => {
+  const { host } = new URL(server.url);
+  const policy = [
+    "default-src 'none'",
+    `script-src http://${host}`,
+    `connect-src http://${host} ws://${host}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+  ];
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}" />`;
+  return html.replace(/<style>[^]*<\/style>/, '').replace('<head>', `<head>${meta}`);
 };
 
-/** The example as it is, but for the server's address, and with more styles and some controls. */
-async function serveExample(styles: string): Promise<string> {
+const EDITS = {
+  clean: (html) => html,
+  strict: withPolicy,
+  hostile: withStyles(HOSTILE),
+  smallRem: withStyles(SMALL_REM),
+  zoomed: withStyles(`${SMALL_REM} chat-playground { --cp-zoom: 1.6 }`),
+} satisfies Record<string, Edit>;
+type Site = keyof typeof EDITS;
+const SITES = Object.keys(EDITS) as Site[];
+/** Addresses of the example as it is, and edited. */
+const sites = {} as Record<Site, string>;
+
+async function serveExample(edit: Edit): Promise<string> {
   const edited = await serveFolder(EXAMPLE, (html) =>
-    html
-      .replaceAll(ADDRESS_IN_PAGE, server.url)
-      .replace('</head>', `<style>${styles}</style></head>`)
-      .replace('</main>', `${CONTROLS}</main>`),
+    edit(html).replaceAll(ADDRESS_IN_PAGE, server.url).replace('</main>', `${CONTROLS}</main>`),
   );
   served.push(edited);
   return edited.url;
 }
 
 beforeAll(async () => {
-  for (const name of Object.keys(sites) as (keyof typeof sites)[]) {
-    sites[name] = await serveExample(sites[name]);
-  }
+  for (const site of SITES) sites[site] = await serveExample(EDITS[site]);
   const origins = Object.values(sites).join(',');
   [server, browser] = await Promise.all([
     startServer({ env: { CORS_ORIGINS: origins } }),
@@ -62,10 +81,7 @@ const openChat = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Open chat', exact: false }).click();
 
 /** A visit to the example with its chat open, and nobody signed in. */
-async function visit(
-  site: keyof typeof sites,
-  size: keyof typeof SIZES = 'wide',
-): Promise<WatchedPage> {
+async function visit(site: Site, size: keyof typeof SIZES = 'wide'): Promise<WatchedPage> {
   const watched = await openPage(browser, sites[site], {
     viewport: SIZES[size],
     locale: 'en',
@@ -80,6 +96,7 @@ describe('the page of one file and one script tag', () => {
   it.each([
     ['clean', 'wide'],
     ['hostile', 'narrow'],
+    ['strict', 'wide'],
   ] as const)('answers from another origin, %s and %s', async (site, size) => {
     const { page, context, complaints } = await visit(site, size);
     const playground = new PlaygroundPage(page);
@@ -132,7 +149,7 @@ describe('the page of one file and one script tag', () => {
 
   it('has its size again, by one property, where a page shrinks rem', async () => {
     const layouts: Record<string, Record<string, number[]>> = {};
-    for (const site of ['clean', 'smallRem', 'zoomed'] as const) {
+    for (const site of ['clean', 'smallRem', 'zoomed'] satisfies Site[]) {
       const { page, context } = await visit(site);
       layouts[site] = await layoutOf(page);
       await context.close();

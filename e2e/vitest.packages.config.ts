@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     fileParallelism: false,
+    // To end a worker may take as long as the machine is busy.
+    teardownTimeout: 60_000,
   },
 });
