@@ -8,7 +8,15 @@ const testFiles = ['**/*.test.ts', '**/test-support/**', '**/*-contract.ts', 'e2
 
 export default tseslint.config(
   {
-    ignores: ['**/dist/**', '**/.wireit/**', '**/node_modules/**', '**/data/**', '**/coverage/**'],
+    ignores: [
+      '**/dist/**',
+      '**/.wireit/**',
+      '**/node_modules/**',
+      '**/data/**',
+      '**/coverage/**',
+      '**/.next/**',
+      '**/next-env.d.ts',
+    ],
   },
   js.configs.recommended,
   ...tseslint.configs.strict,

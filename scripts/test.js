@@ -6,6 +6,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildNextjsHost } from './build-nextjs-host.js';
 import { buildWhatIsStale, root } from './build.js';
 import { findOrInstallBrowser } from './find-browser.js';
 import { run } from './run.js';
@@ -25,7 +26,10 @@ const vitest = (folder, config = []) => ({
   ],
 });
 
-/** Each suite writes its counts to the file it is given. */
+/**
+ * Each suite writes its counts to the file it is given. `prepare` does what it needs first, and says
+ * why the suite must be left out if that fails.
+ */
 const suites = {
   repository: { ...vitest('scripts'), browser: false },
   sdk: { ...vitest('packages/sdk'), browser: false },
@@ -45,6 +49,12 @@ const suites = {
   },
   e2e: { ...vitest('e2e'), browser: true },
   packages: { ...vitest('e2e', ['--config', 'vitest.packages.config.ts']), browser: true },
+  deployment: { ...vitest('docker'), browser: false },
+  'nextjs-host': {
+    ...vitest('e2e', ['--config', 'vitest.nextjs-host.config.ts']),
+    browser: true,
+    prepare: buildNextjsHost,
+  },
 };
 
 function chosenSuites() {
@@ -96,8 +106,9 @@ const chosen = chosenSuites();
 const browser = chosen.some(([, suite]) => suite.browser) ? await findOrInstallBrowser() : {};
 
 for (const [name, suite] of chosen) {
-  if (suite.browser && 'reason' in browser) {
-    console.log(`\nSkipped ${name}: ${browser.reason}.`);
+  const obstacle = suite.browser && 'reason' in browser ? browser.reason : suite.prepare?.();
+  if (obstacle) {
+    console.log(`\nSkipped ${name}: ${obstacle}.`);
     total.skipped += 1;
     continue;
   }

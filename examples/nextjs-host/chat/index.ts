@@ -1,0 +1,3 @@
+export { useChat } from './chat-provider';
+export { inBackground } from './in-background';
+export { useStore } from './use-store';

@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './build.js';
+
+const folder = join(root, 'examples/nextjs-host');
+/** Holds the lock file's hash at the last installation. */
+const stamp = join(folder, 'node_modules/.installed-lock');
+
+/**
+ * Installs (when its lock file changed) and builds the Next.js example, which is no workspace: most
+ * who build this repository have no use for its packages.
+ *
+ * @returns {string | null} why it could not be built; null when it was
+ */
+export function buildNextjsHost() {
+  const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json')));
+  const hash = lock.digest('hex');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) {
+    if (!npm('ci', '--no-audit', '--no-fund')) return 'its packages could not be installed';
+    writeFileSync(stamp, hash);
+  }
+  return npm('run', 'build') ? null : 'it could not be built';
+}
+
+/** @returns {boolean} whether it worked; what npm said is shown if not */
+function npm(...args) {
+  const isWindows = process.platform === 'win32';
+  const { status, stdout, stderr, error } = spawnSync(isWindows ? 'npm.cmd' : 'npm', args, {
+    cwd: folder,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    encoding: 'utf8',
+    shell: isWindows,
+  });
+  if (status !== 0) console.error(error?.message ?? stdout + stderr);
+  return status === 0;
+}
