@@ -35,9 +35,8 @@ beforeAll(async () => {
   if (!isWhole || !mongo) return;
   folder = await mkdtemp(join(tmpdir(), 'images-'));
   await chmod(folder, 0o755);
-  const context = process.env['IMAGES_CONTEXT'] ?? root;
-  const dockerfile = join(context, 'docker/Dockerfile');
-  const { build } = await createBuilder({ dockerfile, context, folder });
+  const dockerfile = join(root, 'docker/Dockerfile');
+  const { build } = await createBuilder({ dockerfile, context: root, folder });
   const [server, web] = await Promise.all([build('server'), build('web')]);
   images = { server, web };
   const { hostname, port } = new URL(mongo.uri);

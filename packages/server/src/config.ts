@@ -3,13 +3,12 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from './domain/startup-error.js';
-import { MIN_SECRET_LENGTH, placeholderIn, weaknessOf } from './domain/weak-secret.js';
+import { MIN_SECRET_LENGTH } from './domain/weak-secret.js';
+import { refuseWeakSecrets } from './refuse-weak-secrets.js';
 
 const MIN_METRICS_TOKEN_LENGTH = 16;
 const CONFIG_FILE = 'playground.config.json';
 const DATABASE_FILE = 'chat-playground.sqlite';
-/** By hand, as a MongoDB address may list several hosts and so be no URL. */
-const PASSWORD_IN_ADDRESS = /^[a-z+]+:\/\/[^/@]*:([^/@]*)@/;
 const SECRETS: ReadonlySet<string> = new Set([
   'JWT_SECRET',
   'OPENAI_API_KEY',
@@ -159,7 +158,7 @@ export function readConfig<Provider extends { name: string }>({
 }: Sources<Provider>): Config<Provider> {
   const env = readVariables(environment);
   const isProduction = env.NODE_ENV === 'production';
-  if (isProduction) refuseWeakSecrets(env);
+  if (isProduction) refuseWeakSecrets(env, (name) => variables[name].expected);
   const hasOpenAi = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
   const file = readConfigFile(directory, env.PLAYGROUND_CONFIG, providerSchema);
   return {
@@ -196,33 +195,6 @@ export function readStoragePlaces({
   directory = process.cwd(),
 } = {}): StoragePlaces {
   return placesIn(readVariables(environment), directory);
-}
-
-/** What passes on one's own machine is an open door on everyone's. */
-function refuseWeakSecrets(env: Variables): void {
-  const { expected } = variables.JWT_SECRET;
-  if (env.JWT_SECRET === undefined && env.JWT_SECRET_FILE === undefined) {
-    throw new StartupError(
-      `JWT_SECRET is not set: with NODE_ENV=production it must be ${expected}; or name a file to keep it in with JWT_SECRET_FILE.`,
-    );
-  }
-  for (const name of ['JWT_SECRET', 'METRICS_TOKEN'] as const) {
-    const secret = env[name];
-    const judge = name === 'JWT_SECRET' ? weaknessOf : placeholderIn;
-    const weakness = secret && judge(secret);
-    if (!weakness) continue;
-    throw new StartupError(
-      `${name} ${weakness}: with NODE_ENV=production it must be ${variables[name].expected}.`,
-    );
-  }
-  for (const name of ['MONGO_URI', 'REDIS_URL'] as const) {
-    const password = PASSWORD_IN_ADDRESS.exec(env[name] ?? '')?.[1];
-    const weakness = password && placeholderIn(password);
-    if (!weakness) continue;
-    throw new StartupError(
-      `The password in ${name} ${weakness}: with NODE_ENV=production it must be one of your own.`,
-    );
-  }
 }
 
 function placesIn(env: Variables, directory: string): StoragePlaces {
