@@ -34,76 +34,69 @@ export interface OpenAiClient {
  * @param fetch asks for lists; completions take a lighter way (see `createPost`)
  */
 export function createOpenAiClient(config: ProviderConfig, fetch: Fetch): OpenAiClient {
-  const options = {
+  const client = new OpenAI({
     baseURL: config.base_url,
     apiKey: config.api_key ?? 'none',
     organization: null,
     project: null,
     webhookSecret: null,
     maxRetries: 0,
-    logLevel: 'off' as const,
+    logLevel: 'off',
     // The watch on silence is ours; this one only must not come first.
     timeout: config.timeouts.first_byte_ms * 2,
     defaultHeaders: {
       ...(config.api_key === undefined ? { authorization: null } : {}),
       ...config.headers,
     },
-  };
-  const lists = new OpenAI({ ...options, fetch: fetchList(fetch) });
-  const completions = new OpenAI({ ...options, fetch: fetchCompletion() });
+    fetch: async (url, init) => boundErrorBody(await fetch(url, { ...init, redirect: 'manual' })),
+  });
+  const post = createPost();
+  let head: Promise<RequestHead> | null = null;
   return {
     async requestCompletion({ model, messages, parameters }, signal) {
+      head ??= headOfCompletions(client);
+      const { url, headers } = await head;
       const usage = config.include_usage ? { stream_options: { include_usage: true } } : {};
-      const body = { ...parameters, model, messages, stream: true as const, ...usage };
-      const response = await completions.chat.completions.create(body, { signal }).asResponse();
-      return (response as StreamedResponse).stream;
+      const body = JSON.stringify({ ...parameters, model, messages, stream: true, ...usage });
+      const stream = await post(url, { headers, body, signal }).catch((cause: Error) => {
+        throw new APIConnectionError({ cause });
+      });
+      const status = stream.statusCode ?? 0;
+      if (status < 200 || status >= 300) throw await statusError(status, stream);
+      return stream;
     },
-    requestModels: (signal) => lists.models.list({ signal }).asResponse(),
+    requestModels: (signal) => client.models.list({ signal }).asResponse(),
   };
 }
 
-function fetchList(fetch: Fetch): Fetch {
-  return async (url, init) => {
-    const response = await fetch(url, { ...init, redirect: 'manual' });
-    const { ok, status, headers, body } = response;
-    return ok ? response : failedResponse({ status, headers: [...headers] }, body);
-  };
+interface RequestHead {
+  url: string;
+  headers: Record<string, string>;
 }
 
-/** What the package takes for a response without a body, and hands on to us. */
-class StreamedResponse extends Response {
-  constructor(
-    readonly stream: IncomingMessage,
-    status: number,
-  ) {
-    super(null, { status });
-  }
+/** The package's word on where to and as whom, asked once: all completions begin alike. */
+async function headOfCompletions(client: OpenAI): Promise<RequestHead> {
+  const options = { method: 'post', path: '/chat/completions', body: {} } as const;
+  const { url, req } = await client.buildRequest(options);
+  return { url, headers: Object.fromEntries(req.headers) };
 }
 
-function fetchCompletion(): Fetch {
-  const post = createPost();
-  return async (url, init) => {
-    // The package's own types allow for more than it sends.
-    const { headers, body, signal } = init as {
-      headers: Headers;
-      body: string;
-      signal: AbortSignal;
-    };
-    const stream = await post(String(url), { headers, body, signal });
-    const status = stream.statusCode ?? 0;
-    if (status >= 200 && status < 300) return new StreamedResponse(stream, status);
-    const pairs = Object.entries(stream.headers).map(([name, value]) => [name, String(value)]);
-    return failedResponse({ status, headers: pairs as [string, string][] }, stream);
-  };
+async function statusError(status: number, stream: IncomingMessage): Promise<APIError> {
+  const text = inOpenAiForm((await readBounded(stream, MAX_ERROR_BYTES)) ?? '');
+  const body: unknown = parseJson(text);
+  const headers = new Headers();
+  const wait = stream.headers['retry-after'];
+  if (wait !== undefined) headers.set('retry-after', wait);
+  const object = typeof body === 'object' && body !== null ? body : undefined;
+  return APIError.generate(status, object, object ? undefined : text, headers);
 }
 
 /** The package reads error bodies to their end, however far that is. */
-async function failedResponse(
-  init: { status: number; headers: [string, string][] },
-  body: AsyncIterable<Uint8Array> | null,
-): Promise<Response> {
-  const text = (await readBounded(body, MAX_ERROR_BYTES)) ?? '';
-  return new Response(BODILESS.has(init.status) ? null : inOpenAiForm(text), init);
+async function boundErrorBody(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const { status, headers } = response;
+  const text = (await readBounded(response.body, MAX_ERROR_BYTES)) ?? '';
+  return new Response(BODILESS.has(status) ? null : inOpenAiForm(text), { status, headers });
 }
 
 /** The package looks for reasons under `error` only; vLLM, FastAPI and others put them beside. */

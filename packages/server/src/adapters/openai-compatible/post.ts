@@ -5,7 +5,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 const IDLE_MS = 4_000;
 
 interface PostOptions {
-  headers: Iterable<readonly [string, string]>;
+  headers: Record<string, string>;
   body: string;
   /** Closes the connection, whether the answer has begun or not. */
   signal: AbortSignal;
@@ -26,7 +26,7 @@ export function createPost(): Post {
   return (url, { headers, body, signal }) =>
     new Promise((resolve, reject) => {
       const { request, agent } = url.startsWith('https:') ? https : http;
-      const sent = { method: 'POST', headers: Object.fromEntries(headers), agent, signal };
+      const sent = { method: 'POST', headers, agent, signal };
       request(url, sent, resolve).on('error', reject).end(body);
     });
 }
