@@ -24,6 +24,8 @@ import type {
   Session,
   StreamEvent,
   UpdateChatBody,
+  Usage,
+  UsageQuery,
   User,
   VoteBody,
   VoteResponse,
@@ -172,6 +174,15 @@ export interface ChatClient {
     list(query: SearchQuery, options?: CallOptions): Promise<SearchResponse>;
     /** Every matching message, page after page as they are asked for. */
     all(query: Omit<SearchQuery, 'cursor'>, options?: CallOptions): AsyncIterable<MessageHit>;
+  };
+  /** What the signed-in user has spent. */
+  usage: {
+    /**
+     * Replies and tokens by day and model, and their totals. Days are days in UTC.
+     *
+     * @param query `days` up to `to` (default 30 and today; at most 366), or those since `from`
+     */
+    get(query?: UsageQuery, options?: CallOptions): Promise<Usage>;
   };
   /** Live updates of the signed-in user's other tabs and devices; socket.io loads on first use. */
   realtime: Realtime;

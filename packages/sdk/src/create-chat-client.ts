@@ -13,6 +13,7 @@ import { createPresetsApi } from './presets/presets-api.js';
 import { createRealtime } from './realtime/create-realtime.js';
 import { createSearchApi } from './search/search-api.js';
 import { createSessionsApi } from './sessions/sessions-api.js';
+import { createUsageApi } from './usage/usage-api.js';
 import { createUsersApi } from './users/users-api.js';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -91,6 +92,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     messages: createMessagesApi(http),
     presets: createPresetsApi(http),
     search: createSearchApi(http),
+    usage: createUsageApi(http),
     realtime,
     close: () => {
       closing.abort();

@@ -14,6 +14,7 @@ import {
   type SendResponse,
   type Session,
   type StreamEvent,
+  type Usage,
   type User,
 } from './index.js';
 
@@ -49,6 +50,7 @@ describe('what compiles', () => {
     expectTypeOf(stores.$usage.get().completion_tokens).toBeNumber();
     expectTypeOf(client.presets.create({ name: 'Careful' })).resolves.toEqualTypeOf<Preset>();
     expectTypeOf(client.search.all({ q: 'words' })).toExtend<AsyncIterable<MessageHit>>();
+    expectTypeOf(client.usage.get({ days: 7 })).resolves.toEqualTypeOf<Usage>();
     expectTypeOf(client.sessions.list()).resolves.toEqualTypeOf<Session[]>();
   });
 
@@ -95,6 +97,8 @@ describe('what must not compile', () => {
     void client.messages.vote({ message_id: 'm', vote: 'maybe' });
     // @ts-expect-error a search is for something
     void client.search.list({});
+    // @ts-expect-error days are a date
+    void client.usage.get({ from: new Date() });
     // @ts-expect-error an account is deleted with its password
     void client.users.delete({});
     // @ts-expect-error a chat is named by a text

@@ -108,6 +108,14 @@ it('reaches every endpoint of the protocol, and both sides keep to it', async ()
   expect(found.messages[1]?.snippet.slice(start, end)).toBe('function');
   expect(await collect(client.search.all({ q: 'function', limit: 1 }))).toEqual(found.messages);
 
+  // The replay server lives on the first of January.
+  const usage = await client.usage.get({ from: '2026-01-01', to: '2026-01-31' });
+  const spent = { replies: 1, prompt_tokens: 24, completion_tokens: 57, title_tokens: 0 };
+  const model = 'replay/transcript';
+  expect(usage.usage).toEqual([{ day: '2026-01-01', model, ...spent }]);
+  expect(usage.totals).toEqual(spent);
+  expect((await client.usage.get({ days: 3, to: '2025-12-31' })).usage).toEqual([]);
+
   const lines = await collect(client.users.export());
   for (const line of lines) expect(exportLineSchema.parse(line)).toEqual(line);
   expect(lines.map(({ kind }) => kind)).toEqual(['user', 'preset', 'chat', 'message', 'message']);

@@ -20,6 +20,7 @@ import { createExportData } from './use-cases/export-data.js';
 import { createGetChat } from './use-cases/get-chat.js';
 import { createGetPreset } from './use-cases/get-preset.js';
 import { createGetUser } from './use-cases/get-user.js';
+import { createGetUsage } from './use-cases/get-usage.js';
 import { createListChats } from './use-cases/list-chats.js';
 import { createListMessages } from './use-cases/list-messages.js';
 import { createListPresets } from './use-cases/list-presets.js';
@@ -76,6 +77,7 @@ function createAccountVerbs(given: UseCaseDeps) {
     endOtherSessions,
     changePassword: createChangePassword(deps),
     exportData: createExportData(deps),
+    getUsage: createGetUsage(deps),
     deleteAccount: createDeleteAccount(deps),
   };
 }

@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoints/endpoint.js';
 import { messageEndpoints } from './endpoints/messages.js';
 import { operationEndpoints } from './endpoints/operations.js';
 import { presetEndpoints } from './endpoints/presets.js';
+import { usageEndpoints } from './endpoints/usage.js';
 
 export type { Endpoint } from './endpoints/endpoint.js';
 
@@ -18,6 +19,7 @@ export const endpoints = {
   ...messageEndpoints,
   ...chatEndpoints,
   ...presetEndpoints,
+  ...usageEndpoints,
   ...operationEndpoints,
 } as const satisfies Record<string, Endpoint>;
 

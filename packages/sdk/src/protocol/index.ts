@@ -81,6 +81,14 @@ export {
 } from './message-verbs.js';
 export { type Preset, type PresetBody, type PresetPatch } from './preset.js';
 export { type MessageHit, type SearchQuery, type SearchResponse } from './search.js';
+export {
+  MAX_USAGE_DAYS,
+  type Usage,
+  type UsageCounts,
+  type UsageEntry,
+  type UsageQuery,
+  type UsageRow,
+} from './usage.js';
 export { exportLineSchema, type ExportLine } from './export.js';
 export {
   MAX_PROBE_HOLD_SECONDS,

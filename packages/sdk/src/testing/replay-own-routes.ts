@@ -1,5 +1,6 @@
 import type { ExportLine, Message, Preset, Session, VoteDetails } from '../protocol/index.js';
 import { errorResponse, jsonResponse } from './replay-responses.js';
+import { sumUsage } from './replay-usage.js';
 import type { ReplayCall, ReplayContext, ReplayRoute } from './replay-routes.js';
 
 type Own = (method: string, pattern: RegExp, handle: (call: ReplayCall) => Response) => ReplayRoute;
@@ -32,6 +33,7 @@ export function createOwnRoutes(context: ReplayContext, own: Own): ReplayRoute[]
       deleteMessage(context, call),
     ),
     own('GET', /^\/search$/, (call) => search(context, call)),
+    own('GET', /^\/usage$/, (call) => sumUsage(context, call)),
     own('GET', /^\/presets$/, ({ query }) => {
       const presets = [...context.presets.values()].reverse();
       const from = Number(query.get('cursor') ?? 0);

@@ -1,3 +1,5 @@
+import type { Message, StreamEventData } from '../protocol/index.js';
+
 /** A reply to be played: the frames of a transcript, under ids of its own. */
 export interface ReplayReply {
   readonly frames: readonly ReplayFrame[];
@@ -57,4 +59,12 @@ export function textUpTo(frames: readonly ReplayFrame[], seq: number): string {
       (frame) => (JSON.parse(FRAME_DATA.exec(frame.text)?.[1] ?? '{}') as { delta: string }).delta,
     )
     .join('');
+}
+
+/** What an ending says of its message; of a failure the transcripts tell no more than that. */
+export function endingFields({ text }: ReplayFrame): Partial<Message> {
+  const data = JSON.parse(FRAME_DATA.exec(text)?.[1] ?? '{}') as StreamEventData['message-end'];
+  const { message_id, status, parameters, ...metrics } = data;
+  const isFailure = text.includes('event: message-error');
+  return isFailure ? { message_id, status } : { message_id, status, parameters, metrics };
 }

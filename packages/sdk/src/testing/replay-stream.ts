@@ -1,5 +1,11 @@
 import { isEndingEvent } from '../protocol/endings.js';
-import { stoppedFrame, textUpTo, type ReplayFrame, type ReplayReply } from './replay-reply.js';
+import {
+  endingFields,
+  stoppedFrame,
+  textUpTo,
+  type ReplayFrame,
+  type ReplayReply,
+} from './replay-reply.js';
 import type { ReplayContext } from './replay-routes.js';
 
 /** Where a reader begins, and of which reply. */
@@ -42,7 +48,7 @@ async function* playFrames(
     await context.options.beforeEvent?.({ messageId, seq: frame.seq });
     const sent = reply.isStopped ? stoppedFrame(frame.seq, messageId) : frame;
     const event = /^event: (.*)$/m.exec(sent.text)?.[1] ?? '';
-    if (isEndingEvent({ event })) settle(context, reply, messageId, frame.seq);
+    if (isEndingEvent({ event })) settle(context, reply, messageId, sent);
     yield sent;
     if (reply.isStopped) return;
   }
@@ -53,15 +59,13 @@ function settle(
   { chats }: ReplayContext,
   reply: ReplayReply,
   messageId: string,
-  seq: number,
+  ending: ReplayFrame,
 ): void {
   const message = chats.messages.get(messageId);
   if (!message) return;
   // The ending has no text, nor has what it came instead of been said.
-  const content = textUpTo(reply.frames, seq - 1);
-  const hasFailed = reply.frames.at(-1)?.text.includes('event: message-error') ?? false;
-  const status = reply.isStopped ? 'stopped' : hasFailed ? 'error' : 'complete';
-  chats.changeMessage(message, { content, status });
+  const content = textUpTo(reply.frames, ending.seq - 1);
+  chats.changeMessage(message, { content, ...endingFields(ending) });
 }
 
 async function* chunksOf(

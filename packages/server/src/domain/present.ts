@@ -3,6 +3,7 @@ import type { Chat } from './chat.js';
 import type { Message, PlacedMessage } from './message.js';
 import type { Preset } from './preset.js';
 import type { Session } from './session.js';
+import type { UsageEntry } from './usage.js';
 import type { User } from './user.js';
 
 /** A moment as the wire writes it: RFC 3339, UTC, milliseconds. */
@@ -88,5 +89,16 @@ export function presentSession(session: Session, currentId: string): wire.Sessio
     created_at: presentTime(session.createdAt),
     last_used_at: presentTime(session.lastUsedAt),
     expires_at: presentTime(session.expiresAt),
+  };
+}
+
+export function presentUsageEntry(entry: UsageEntry): wire.UsageEntry {
+  return {
+    message_id: entry.messageId,
+    kind: entry.kind,
+    model: entry.model,
+    prompt_tokens: entry.promptTokens,
+    completion_tokens: entry.completionTokens,
+    created_at: presentTime(entry.createdAt),
   };
 }

@@ -133,6 +133,8 @@ describe('an export', () => {
       'preset',
       'chat',
       ...Array.from({ length: 4 }, () => 'message'),
+      'usage',
+      'usage',
     ]);
     const texts = parsed.flatMap((line) => (line.kind === 'message' ? [line.message.content] : []));
     expect(texts).toEqual(['a question', 'a question', 'edited', 'edited']);

@@ -5,12 +5,14 @@ import { createMessageHandlers, type MessageUseCases } from './handlers/messages
 import { createOperationsHandlers, type OperationsDeps } from './handlers/operations.js';
 import { createPresetHandlers, type PresetUseCases } from './handlers/presets.js';
 import { createReplyHandlers, type ReplyUseCases } from './handlers/replies.js';
+import { createUsageHandlers, type UsageUseCases } from './handlers/usage.js';
 
 export type HandledUseCases = AccountUseCases &
   ChatUseCases &
   MessageUseCases &
   PresetUseCases &
-  ReplyUseCases;
+  ReplyUseCases &
+  UsageUseCases;
 
 /** A handler for every endpoint of the protocol. */
 export function createHandlers(useCases: HandledUseCases, operations: OperationsDeps): Handlers {
@@ -20,6 +22,7 @@ export function createHandlers(useCases: HandledUseCases, operations: Operations
     ...createMessageHandlers(useCases),
     ...createPresetHandlers(useCases),
     ...createReplyHandlers(useCases),
+    ...createUsageHandlers(useCases),
     ...createOperationsHandlers(operations),
   };
 }

@@ -99,6 +99,7 @@ const matrix: Record<EndpointName, Row | 'public'> = {
   listSessions: { request: () => ({}) },
   revokeSession: { request: ({ session_id }) => ({ params: { session_id } }) },
   revokeOtherSessions: { request: () => ({}) },
+  getUsage: { request: () => ({ query: { days: 7 } }) },
   listPresets: { request: () => ({}) },
   createPreset: { request: () => ({ body: { name: 'Mine' } }) },
   getPreset: { request: ({ preset_id }) => ({ params: { preset_id } }) },
@@ -157,6 +158,7 @@ async function memoryOf({ user_id, chat_id, reply_id, session_id }: Owner): Prom
     user: await storage.findUser(user_id),
     session: await storage.findSession(session_id),
     presets: await storage.listPresets(user_id, { limit: 100 }),
+    usage: await storage.sumUsage(user_id, { from: '2000-01-01', to: '9999-12-31' }),
     chat: await storage.findChat(user_id, chat_id),
     branch: await storage.listBranch(user_id, chat_id, { leafId: reply_id, limit: 100 }),
   };

@@ -1,12 +1,14 @@
 import type { Chat } from '../domain/chat.js';
 import type { Message } from '../domain/message.js';
 import type { Preset } from '../domain/preset.js';
+import type { UsageEntry } from '../domain/usage.js';
 
 /** A part of a user's data, of one kind. */
 export type ExportPage =
   | { kind: 'presets'; items: Preset[] }
   | { kind: 'chats'; items: Chat[] }
-  | { kind: 'messages'; items: Message[] };
+  | { kind: 'messages'; items: Message[] }
+  | { kind: 'usage'; items: UsageEntry[] };
 
 export interface ExportStorage {
   /**

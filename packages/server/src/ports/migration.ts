@@ -3,6 +3,7 @@ import type { Chat } from '../domain/chat.js';
 import type { Message } from '../domain/message.js';
 import type { Preset } from '../domain/preset.js';
 import type { Session } from '../domain/session.js';
+import type { UsageEntry } from '../domain/usage.js';
 import type { User } from '../domain/user.js';
 
 /** All that a storage remembers, by kind, down to what its verbs never show as such. */
@@ -10,6 +11,7 @@ export interface StoredRecords {
   users: User;
   sessions: Session;
   presets: Preset;
+  usage: UsageEntry;
   chats: StoredChat;
   messages: StoredMessage;
   reply_events: StoredReplyEvents;
@@ -23,6 +25,7 @@ export const RECORD_KINDS = [
   'users',
   'sessions',
   'presets',
+  'usage',
   'chats',
   'messages',
   'reply_events',

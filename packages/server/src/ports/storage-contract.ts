@@ -9,6 +9,7 @@ import { describeReplies } from './storage-contract/replies-contract.js';
 import { describeSearch } from './storage-contract/search-contract.js';
 import { describeSends } from './storage-contract/sends-contract.js';
 import type { MakeHome } from './storage-contract/storage-home-contract.js';
+import { describeUsage } from './storage-contract/usage-contract.js';
 import { describeUsers } from './storage-contract/users-contract.js';
 import { describeVotes } from './storage-contract/votes-contract.js';
 
@@ -22,6 +23,7 @@ export function describeStorageContract(name: string, makeHome: MakeHome): void 
   describe(`storage contract: ${name}`, () => {
     describeUsers(makeHome);
     describeAccounts(makeHome);
+    describeUsage(makeHome);
     describeChats(makeHome);
     describeSends(makeHome);
     describeBranches(makeHome);

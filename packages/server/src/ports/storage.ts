@@ -2,6 +2,7 @@ import type { ChatStorage } from './chat-storage.js';
 import type { ExportStorage } from './export-storage.js';
 import type { MessageStorage, ReplyStorage } from './message-storage.js';
 import type { PresetStorage } from './preset-storage.js';
+import type { UsageStorage } from './usage-storage.js';
 import type { SessionStorage, UserStorage } from './user-storage.js';
 
 /**
@@ -18,6 +19,7 @@ export interface Storage
     MessageStorage,
     ReplyStorage,
     PresetStorage,
+    UsageStorage,
     ExportStorage {
   /** Resolves when the database answers. */
   ping(): Promise<void>;

@@ -11,12 +11,14 @@ import {
   makeRegeneration,
   makeSend,
   makeSession,
+  makeUsage,
   NODE,
   START,
   type MadeSend,
 } from './storage-fixtures.js';
 
 const LONG_CHAT_SENDS = 20;
+const DAY_MS = 86_400_000;
 
 /** What there is in a storage that has been used for a while: something of every kind. */
 export interface Filled {
@@ -78,6 +80,12 @@ export async function fillStorage(storage: Storage): Promise<Filled> {
   const deleted = await open(anna);
   await storage.deleteChat(anna.id, deleted.chat.id, START + 9);
 
+  for (const { reply } of sends.slice(0, 3)) {
+    const usage = makeUsage(reply.ownerId, { messageId: reply.id });
+    await storage.recordUsage(usage);
+    await storage.recordUsage({ ...usage, kind: 'title', createdAt: START + DAY_MS });
+  }
+
   const chat = await storage.findChat(somchai.id, tree.chat.id);
   if (!chat) throw new Error('The chat just made is not there.');
   return {
@@ -125,6 +133,10 @@ export async function tellAll(storage: Storage, filled: Filled) {
     byEmail: await ofUsers((user) => storage.findUserByEmail(user.email.toUpperCase())),
     sessions: await ofEach(filled.sessionIds, (id) => storage.findSession(id)),
     presets: await ofUsers((user) => storage.listPresets(user.id, { limit: 50 })),
+    usage: await ofUsers(async (user) => {
+      const sums = await storage.sumUsage(user.id, { from: '2026-01-01', to: '2026-01-02' });
+      return sums.map((sum) => JSON.stringify(Object.entries(sum).sort())).sort();
+    }),
     chats: await ofUsers((user) => storage.listChats(user.id, { limit: 50, archived: false })),
     archived: await ofUsers((user) => storage.listChats(user.id, { limit: 50, archived: true })),
     titled: await ofUsers((user) =>

@@ -137,12 +137,12 @@ async function openNode(
   });
   const providers = [provider, ...(options.providers ?? [])];
   const catalog = createModelCatalog({ providers, logger });
-  const shared = { storage, broadcaster, clock, logger, nodeId: 'node-a' };
+  const tokenCounter = createGptTokenCounter();
+  const shared = { storage, broadcaster, clock, logger, nodeId: 'node-a', tokenCounter };
   const engine = createReplyEngine({
     ...shared,
     storage: options.wrapStorage?.(storage) ?? storage,
     eventLog: createMemoryEventLog(),
-    tokenCounter: createGptTokenCounter(),
     persistIntervalMs: 10,
     ...(options.titles ? { afterReply: createMakeTitle(shared) } : {}),
     ...options.engine,

@@ -4,6 +4,7 @@ import type { Chat } from '../domain/chat.js';
 import type { Message } from '../domain/message.js';
 import type { Preset } from '../domain/preset.js';
 import type { Session } from '../domain/session.js';
+import type { UsageEntry } from '../domain/usage.js';
 import type { User } from '../domain/user.js';
 import type { NewSend, ReplyEnding } from '../ports/message-storage.js';
 import type { Storage } from '../ports/storage.js';
@@ -205,5 +206,18 @@ export function makePreset(ownerId: string): Preset {
     createdAt: START,
     updatedAt: START,
     version: 1,
+  };
+}
+
+export function makeUsage(ownerId: string, overrides: Partial<UsageEntry> = {}): UsageEntry {
+  return {
+    messageId: newId(),
+    kind: 'reply',
+    ownerId,
+    model: 'demo/echo',
+    promptTokens: 5,
+    completionTokens: 7,
+    createdAt: START,
+    ...overrides,
   };
 }

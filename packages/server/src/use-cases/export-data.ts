@@ -1,6 +1,12 @@
 import type { ExportLine } from '@chat-playground/sdk/protocol';
 import { notFound } from '../domain/domain-error.js';
-import { presentChat, presentMessageAlone, presentPreset, presentUser } from '../domain/present.js';
+import {
+  presentChat,
+  presentMessageAlone,
+  presentPreset,
+  presentUsageEntry,
+  presentUser,
+} from '../domain/present.js';
 import type { Caller } from '../domain/user.js';
 import type { ExportPage } from '../ports/export-storage.js';
 import type { Storage } from '../ports/storage.js';
@@ -33,5 +39,7 @@ function linesOf(page: ExportPage): ExportLine[] {
         kind: 'message',
         message: presentMessageAlone(message),
       }));
+    case 'usage':
+      return page.items.map((entry) => ({ kind: 'usage', usage: presentUsageEntry(entry) }));
   }
 }

@@ -4,6 +4,8 @@ import { createGptTokenCounter } from '../adapters/tokenizer/gpt-token-counter.j
 import { openReplyStage, type ReplyStage } from '../test-support/reply-stage.js';
 import { wholeReply, type Script } from '../test-support/scripted-upstream.js';
 
+const ALWAYS = { from: '2000-01-01', to: '9999-12-31' };
+
 let stage: ReplyStage;
 afterEach(() => stage.close());
 
@@ -64,6 +66,27 @@ describe('a title', () => {
     });
     expect(await titleOf(sent)).toBe('How do I bake bread?');
     expect(stage.upstream.requests).toHaveLength(1);
+  });
+
+  it.each<[string, Script]>([
+    ['as the provider counts', wholeReply('Baking bread')],
+    ['although it cannot be used', wholeReply('""')],
+    [
+      'counted here where the provider does not',
+      [{ do: 'text', text: 'Baking bread' }, { do: 'finish', reason: 'stop' }, { do: 'done' }],
+    ],
+  ])('costs what it costs, %s', async (_, title) => {
+    const sent = await firstExchange(title);
+    await titleOf(sent);
+    await stage.engine.close();
+    const sums = await stage.storage.sumUsage(stage.caller.userId, ALWAYS);
+    expect(sums.map(({ kind, count, model }) => [kind, count, model]).sort()).toEqual([
+      ['reply', 1, sent.reply.model],
+      ['title', 1, sent.reply.model],
+    ]);
+    for (const { promptTokens, completionTokens } of sums) {
+      expect(Math.min(promptTokens, completionTokens)).toBeGreaterThan(0);
+    }
   });
 
   it('does not keep the server from closing', async () => {

@@ -3,12 +3,18 @@ import { presentChat } from '../domain/present.js';
 import { titleFromModel, titleFromQuestion } from '../domain/title.js';
 import type { Broadcaster } from '../ports/broadcaster.js';
 import type { ChatStorage } from '../ports/chat-storage.js';
+import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
-import type { CompletionRequest } from '../ports/model-provider.js';
+import type { CompletionEvent, CompletionRequest } from '../ports/model-provider.js';
+import type { TokenCounter } from '../ports/token-counter.js';
+import type { UsageStorage } from '../ports/usage-storage.js';
+import { countTokens } from './replies/count-tokens.js';
 import type { EndedReply } from './replies/running-replies.js';
 
 interface MakeTitleDeps {
-  storage: Pick<ChatStorage, 'setFirstTitle'>;
+  storage: Pick<ChatStorage, 'setFirstTitle'> & Pick<UsageStorage, 'recordUsage'>;
+  clock: Clock;
+  tokenCounter: TokenCounter;
   broadcaster: Broadcaster;
   logger: Logger;
   /** How long the model may take, in milliseconds; 20,000 by default. */
@@ -58,20 +64,65 @@ async function askForTitle(
   signal: AbortSignal,
 ): Promise<string | null> {
   const deadline = AbortSignal.timeout(deps.timeoutMs ?? TIMEOUT_MS);
-  let answer = '';
+  const request = titleRequest(ended);
+  let told: Told = { answer: '', thoughts: '', usage: null };
   try {
-    const batches = ended.job.provider.complete(
-      titleRequest(ended),
-      AbortSignal.any([signal, deadline]),
-    );
+    const batches = ended.job.provider.complete(request, AbortSignal.any([signal, deadline]));
     for await (const events of batches) {
-      answer += events.map((event) => (event.type === 'text' ? event.text : '')).join('');
-      if (answer.length > MAX_ANSWER_LENGTH) break;
+      told = events.reduce(hear, told);
+      if (told.answer.length > MAX_ANSWER_LENGTH) break;
     }
-    return titleFromModel(answer);
+    return titleFromModel(told.answer);
   } catch (error) {
     deps.logger.warn({ err: error, chat_id: ended.job.chat.id }, 'no title was made by the model');
     return null;
+  } finally {
+    await recordCost(deps, ended, request, told);
+  }
+}
+
+/** What the model has said so far. */
+interface Told {
+  answer: string;
+  thoughts: string;
+  usage: { promptTokens: number; completionTokens: number } | null;
+}
+
+function hear(told: Told, event: CompletionEvent): Told {
+  switch (event.type) {
+    case 'text':
+      return { ...told, answer: told.answer + event.text };
+    case 'reasoning':
+      return { ...told, thoughts: told.thoughts + event.text };
+    case 'usage':
+      return { ...told, usage: event };
+    case 'finish':
+      return told;
+  }
+}
+
+/** A title costs tokens like a reply does, usable or not; of a model that said nothing none are known. */
+async function recordCost(
+  deps: MakeTitleDeps,
+  { job }: EndedReply,
+  { messages }: CompletionRequest,
+  { answer, thoughts, usage }: Told,
+): Promise<void> {
+  const written = thoughts + answer;
+  if (!usage && written === '') return;
+  try {
+    const counted = usage ?? (await countTokens(deps.tokenCounter, messages, written));
+    await deps.storage.recordUsage({
+      messageId: job.reply.id,
+      kind: 'title',
+      ownerId: job.chat.ownerId,
+      model: job.reply.model ?? job.model.id,
+      promptTokens: counted.promptTokens,
+      completionTokens: counted.completionTokens,
+      createdAt: deps.clock.now(),
+    });
+  } catch (error) {
+    deps.logger.error({ err: error, chat_id: job.chat.id }, 'the cost of a title was not recorded');
   }
 }
 

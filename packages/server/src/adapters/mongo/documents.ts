@@ -3,6 +3,7 @@ import type { Chat } from '../../domain/chat.js';
 import type { Message } from '../../domain/message.js';
 import type { Preset } from '../../domain/preset.js';
 import type { Session } from '../../domain/session.js';
+import type { Day, UsageEntry } from '../../domain/usage.js';
 import type { User } from '../../domain/user.js';
 
 /** A thing of the domain as a document: its id is the document's. */
@@ -36,6 +37,9 @@ export type MessageDocument = DocumentOf<Message> & {
 };
 
 export type PresetDocument = DocumentOf<Preset>;
+
+/** The day is derived: it is what entries are summed up by. */
+export type UsageDocument = UsageEntry & { _id: string; day: Day };
 
 /** Some consecutive events of a running reply. */
 export interface ReplyChunkDocument {

@@ -4,6 +4,7 @@ import { toMessage } from './message-documents.js';
 import { toChat } from './mongo-chats.js';
 import type { MongoModels } from './mongo-models.js';
 import { createMongoPresets } from './mongo-presets.js';
+import { toUsage } from './mongo-usage.js';
 import { withTextSoFar } from './reply-log.js';
 
 /** Page after page in order of ids; nothing is read before it is asked for. */
@@ -16,6 +17,7 @@ export async function* exportUserData(
     yield* exportPresets(models, ownerId, pageSize);
     yield* exportChats(models, ownerId, pageSize);
     yield* exportMessages(models, ownerId, pageSize);
+    yield* exportUsage(models, ownerId, pageSize);
   } catch (error) {
     throw translateMongoError(error);
   }
@@ -70,6 +72,22 @@ async function* exportMessages(
     const found = page.filter(({ chatId }) => shownIds.has(chatId)).map(toMessage);
     const items = await Promise.all(found.map((message) => withTextSoFar(models, message)));
     if (items.length > 0) yield { kind: 'messages', items };
+  }
+}
+
+async function* exportUsage(
+  { usage }: MongoModels,
+  ownerId: string,
+  limit: number,
+): AsyncGenerator<ExportPage, void> {
+  const readAfter = (after: string) =>
+    usage
+      .find({ ownerId, _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean();
+  for (let page = await readAfter(''); page.length > 0; page = await readAfter(lastId(page))) {
+    yield { kind: 'usage', items: page.map(toUsage) };
   }
 }
 

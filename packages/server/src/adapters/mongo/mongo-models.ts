@@ -6,6 +6,7 @@ import type {
   ReplyChunkDocument,
   SendDocument,
   SessionDocument,
+  UsageDocument,
   UserDocument,
 } from './documents.js';
 import type { StateDocument } from './storage-state.js';
@@ -28,6 +29,7 @@ export interface MongoModels {
   replyChunks: Model<ReplyChunkDocument>;
   sends: Model<SendDocument>;
   presets: Model<PresetDocument>;
+  usage: Model<UsageDocument>;
   states: Model<StateDocument>;
 }
 
@@ -59,6 +61,7 @@ export async function openModels(uri: string, databaseName?: string): Promise<Mo
     ),
     sends: connection.model<SendDocument>('Send', sendSchema(), 'sends'),
     presets: connection.model<PresetDocument>('Preset', presetSchema(), 'presets'),
+    usage: connection.model<UsageDocument>('Usage', usageSchema(), 'usage'),
     states: connection.model<StateDocument>('State', stateSchema(), 'state'),
   };
   return models;
@@ -225,6 +228,25 @@ function presetSchema() {
     },
     strictly,
   ).index({ ownerId: 1, _id: -1 });
+}
+
+function usageSchema() {
+  return new Schema<UsageDocument>(
+    {
+      _id: String,
+      messageId: String,
+      kind: String,
+      ownerId: String,
+      day: String,
+      model: String,
+      promptTokens: Number,
+      completionTokens: Number,
+      createdAt: Number,
+    },
+    strictly,
+  )
+    .index({ ownerId: 1, day: 1 })
+    .index({ ownerId: 1, _id: 1 });
 }
 
 function stateSchema() {

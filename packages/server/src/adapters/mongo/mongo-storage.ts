@@ -9,6 +9,7 @@ import { createMongoPresets } from './mongo-presets.js';
 import { createMongoReplies } from './mongo-replies.js';
 import { finishPendingSends } from './mongo-sends.js';
 import { createMongoSessions } from './mongo-sessions.js';
+import { createMongoUsage } from './mongo-usage.js';
 import { createMongoUsers } from './mongo-users.js';
 import { readState, requireWhole, type StateDocument } from './storage-state.js';
 
@@ -46,6 +47,7 @@ export async function createMongoStorage(options: {
       await models.connection.close();
     },
     ...createMongoPresets(models),
+    ...createMongoUsage(models),
   });
   // Not a promise, hence apart: it translates its own errors.
   return {

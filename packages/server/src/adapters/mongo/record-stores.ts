@@ -27,6 +27,7 @@ import type { Filter, MongoModels } from './mongo-models.js';
 import { toPreset } from './mongo-presets.js';
 import { keyedId } from './mongo-sends.js';
 import { toSession } from './mongo-sessions.js';
+import { toUsage, toUsageDocument } from './mongo-usage.js';
 import { toUser } from './mongo-users.js';
 
 export interface RecordStore<Value> extends RecordWriter<Value> {
@@ -43,7 +44,7 @@ interface Storing<Value, Document extends { _id: string }> {
 
 /** Every collection of the storage as whole records; what can be derived is made anew. */
 export function createRecordStores(models: MongoModels): RecordStores {
-  const { users, sessions, presets, chats, messages, replyChunks, sends } = models;
+  const { users, sessions, presets, usage, chats, messages, replyChunks, sends } = models;
   return {
     users: createStore({ model: users, toDocument: toUserDocument, toRecord: toUser }),
     sessions: createStore<Session, SessionDocument>({
@@ -52,6 +53,7 @@ export function createRecordStores(models: MongoModels): RecordStores {
       toRecord: toSession,
     }),
     presets: createStore({ model: presets, toDocument, toRecord: toPreset }),
+    usage: createStore({ model: usage, toDocument: toUsageDocument, toRecord: toUsage }),
     chats: createStore({ model: chats, toDocument: toChatDocument, toRecord: toStoredChat }),
     messages: createStore({
       model: messages,

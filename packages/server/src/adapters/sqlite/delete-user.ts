@@ -16,6 +16,7 @@ export async function deleteUser(database: SqliteDatabase, userId: string): Prom
     );
     database.write(queries.deleteFrom('sessions').where('user_id', '=', userId));
     database.write(queries.deleteFrom('presets').where('owner_id', '=', userId));
+    database.write(queries.deleteFrom('usage').where('owner_id', '=', userId));
     return database.write(queries.deleteFrom('users').where('id', '=', userId)) > 0;
   });
   while ((await purgeDeletedChats(database, 0, CHATS_PER_STEP)) > 0);

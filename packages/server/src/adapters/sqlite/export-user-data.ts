@@ -3,7 +3,9 @@ import { fromChatRow } from './chat-rows.js';
 import { fromMessageRow } from './message-rows.js';
 import { withTextSoFar } from './reply-log.js';
 import type { SqliteDatabase } from './sqlite-database.js';
+import type { UsageRow } from './schema.js';
 import { createSqlitePresets } from './sqlite-presets.js';
+import { fromUsageRow } from './sqlite-usage.js';
 
 /** Page after page in the order of writing; nothing is read before it is asked for. */
 export async function* exportUserData(
@@ -29,6 +31,21 @@ export async function* exportUserData(
   )) {
     const items = rows.map((row) => withTextSoFar(database, fromMessageRow(row)));
     yield { kind: 'messages', items };
+  }
+  yield* exportUsage(database, ownerId, pageSize);
+}
+
+function* exportUsage(
+  database: SqliteDatabase,
+  ownerId: string,
+  limit: number,
+): Generator<ExportPage, void> {
+  let last: UsageRow | undefined;
+  for (;;) {
+    const rows = database.all(usageAfter(database, ownerId, last, limit));
+    if (rows.length === 0) return;
+    yield { kind: 'usage', items: rows.map(fromUsageRow) };
+    last = rows.at(-1);
   }
 }
 
@@ -65,5 +82,23 @@ function messagesAfter({ queries }: SqliteDatabase, ownerId: string, rowId: numb
     .where('c.deleted_at', 'is', null)
     .where('m.row_id', '>', rowId)
     .orderBy('m.row_id')
+    .limit(limit);
+}
+
+/** Ids are made in order of time, so this is the order of writing, give or take a long reply. */
+function usageAfter(
+  { queries }: SqliteDatabase,
+  ownerId: string,
+  last: UsageRow | undefined,
+  limit: number,
+) {
+  const { message_id: id = '', kind = 'reply' } = last ?? {};
+  return queries
+    .selectFrom('usage')
+    .selectAll()
+    .where('owner_id', '=', ownerId)
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('message_id', 'kind'), '>', tuple(id, kind)))
+    .orderBy('message_id')
+    .orderBy('kind')
     .limit(limit);
 }

@@ -169,6 +169,33 @@ CREATE INDEX running_replies_of_chat ON replies (chat_id) WHERE ended_at IS NULL
 CREATE INDEX ended_replies ON replies (ended_at) WHERE ended_at IS NOT NULL;
 `;
 
+/**
+ * The index holds all that is summed up, so that sums read it alone. Of replies before there was a
+ * table their messages tell, as far as they are still there.
+ */
+const addUsage = `
+CREATE TABLE usage (
+  owner_id TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  day TEXT NOT NULL,
+  model TEXT NOT NULL,
+  prompt_tokens INTEGER NOT NULL,
+  completion_tokens INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (owner_id, message_id, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX usage_of_day
+  ON usage (owner_id, day, model, kind, prompt_tokens, completion_tokens);
+
+INSERT INTO usage
+SELECT m.owner_id, m.id, 'reply', strftime('%Y-%m-%d', m.created_at / 1000, 'unixepoch'),
+  coalesce(m.model, ''), m.metrics ->> 'prompt_tokens', m.metrics ->> 'completion_tokens',
+  m.created_at
+FROM messages AS m JOIN users AS u ON u.id = m.owner_id
+WHERE m.metrics IS NOT NULL;
+`;
+
 /** In order, and never edited once released: a file is brought up by those it has not had. */
 const migrations: readonly ((database: SqliteDatabase) => void)[] = [
   (database) => database.exec(createTables),
@@ -177,6 +204,7 @@ const migrations: readonly ((database: SqliteDatabase) => void)[] = [
     indexAllMessages(database);
   },
   (database) => database.exec(chainReplyChunks),
+  (database) => database.exec(addUsage),
 ];
 
 /**

@@ -14,6 +14,7 @@ const READ = [
   'reply_chunks',
   'sends',
   'sessions',
+  'usage',
   'users',
 ];
 

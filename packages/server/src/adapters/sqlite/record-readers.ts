@@ -15,6 +15,7 @@ import type { ChatRow, MessageRow, ReplyChunkRow, SendRow } from './schema.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { fromPresetRow } from './sqlite-presets.js';
 import { fromSessionRow } from './sqlite-sessions.js';
+import { fromUsageRow } from './sqlite-usage.js';
 import { fromUserRow } from './sqlite-users.js';
 
 /** A table read in the order of its key, which is unique and never changes. */
@@ -44,6 +45,11 @@ export function createRecordReaders(database: SqliteDatabase): MigrationSource['
     users: reader({ table: 'users', key: ['id'], toRecord: fromUserRow }),
     sessions: reader({ table: 'sessions', key: ['id'], toRecord: fromSessionRow }),
     presets: reader({ table: 'presets', key: ['id'], toRecord: fromPresetRow }),
+    usage: reader({
+      table: 'usage',
+      key: ['owner_id', 'message_id', 'kind'],
+      toRecord: fromUsageRow,
+    }),
     chats: reader<ChatReading, StoredChat>({
       table: 'chats',
       key: ['id'],

@@ -1,5 +1,6 @@
 import type { MessageStatus, Role, Vote } from '@chat-playground/sdk/protocol';
 import type { Generated } from 'kysely';
+import type { Day, UsageEntry } from '../../domain/usage.js';
 
 /**
  * The tables as the newest migration leaves them. Times are milliseconds since the epoch, flags 0
@@ -14,6 +15,7 @@ export interface Schema {
   replies: ReplyRow;
   reply_chunks: ReplyChunkRow;
   presets: PresetRow;
+  usage: UsageRow;
 }
 
 export interface UserRow {
@@ -128,4 +130,15 @@ export interface PresetRow {
   created_at: number;
   updated_at: number;
   version: number;
+}
+
+export interface UsageRow {
+  message_id: string;
+  kind: UsageEntry['kind'];
+  owner_id: string;
+  day: Day;
+  model: string;
+  prompt_tokens: number;
+  completion_tokens: number;
+  created_at: number;
 }

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeStorageContract } from '../../ports/storage-contract.js';
-import { addChat, addUser, makeDeltas, NODE, START } from '../../test-support/storage-fixtures.js';
+import {
+  addChat,
+  addUser,
+  makeDeltas,
+  makeEnding,
+  makeUsage,
+  NODE,
+  START,
+} from '../../test-support/storage-fixtures.js';
 import { createSqliteStorage } from './sqlite-storage.js';
 
 describeStorageContract('sqlite', async () => {
@@ -96,7 +104,7 @@ describe('opening a SQLite file', () => {
     await before.close();
     const older = new Database(file);
     older.exec(`
-      DROP TABLE message_search; DROP TABLE presets; DROP INDEX messages_of_owner;
+      DROP TABLE message_search; DROP TABLE presets; DROP TABLE usage; DROP INDEX messages_of_owner;
       ALTER TABLE messages DROP COLUMN vote_details;
       ALTER TABLE messages DROP COLUMN deleted_at;
       CREATE TABLE old_replies AS
@@ -121,6 +129,35 @@ describe('opening a SQLite file', () => {
     expect(await after.listReplyEvents(reply.id, 0, 9)).toEqual([...events, ...more]);
     expect(await after.findMessage(owner, other.reply.id)).toMatchObject({ content: 'z' });
     expect(await after.listPresets(owner, { limit: 9 })).toEqual([]);
+    await after.close();
+  });
+
+  it('knows what replies have cost that ended before it was recorded', async () => {
+    const file = join(folder, 'c.sqlite');
+    const before = await createSqliteStorage({ file });
+    const { id: owner } = await addUser(before);
+    const ended = await addChat(before, owner);
+    await before.endReply(makeEnding(ended.reply.id));
+    const stopped = await addChat(before, owner);
+    await before.endReply(makeEnding(stopped.reply.id, { status: 'stopped' }));
+    await before.deleteChat(owner, stopped.chat.id, START);
+    const failed = await addChat(before, owner);
+    await before.endReply(makeEnding(failed.reply.id, { status: 'error', metrics: null }));
+    await addChat(before, owner);
+    await before.close();
+    const older = new Database(file);
+    older.exec('DROP TABLE usage; PRAGMA user_version = 3');
+    older.close();
+
+    const after = await createSqliteStorage({ file });
+    const days = { from: '2026-01-01', to: '2026-01-01' };
+    const cost = { day: '2026-01-01', promptTokens: 6, completionTokens: 4 };
+    expect(await after.sumUsage(owner, days)).toEqual([
+      { model: 'demo/echo', kind: 'reply', count: 2, ...cost },
+    ]);
+    // The same reply is not counted twice when it is told of again.
+    await after.recordUsage(makeUsage(owner, { messageId: ended.reply.id }));
+    expect(await after.sumUsage(owner, days)).toMatchObject([{ count: 2, promptTokens: 6 }]);
     await after.close();
   });
 

@@ -7,6 +7,7 @@ import { createSqliteMessages } from './sqlite-messages.js';
 import { createSqlitePresets } from './sqlite-presets.js';
 import { createSqliteReplies } from './sqlite-replies.js';
 import { createSqliteSessions } from './sqlite-sessions.js';
+import { createSqliteUsage } from './sqlite-usage.js';
 import { createSqliteUsers } from './sqlite-users.js';
 
 /**
@@ -25,6 +26,7 @@ export async function createSqliteStorage(options: { file: string }): Promise<St
     ...createSqliteMessages(database),
     ...createSqliteReplies(database),
     ...createSqlitePresets(database),
+    ...createSqliteUsage(database),
     exportUserData: (ownerId, pageSize) => exportUserData(database, ownerId, pageSize),
     async ping() {
       database.raw(sql`SELECT 1`);

@@ -80,7 +80,11 @@ export function describeAccounts(makeHome: MakeHome): void {
       const pages: ExportPage[] = [];
       for await (const page of db.storage.exportUserData(owner, 2)) pages.push(page);
       const idsOf = (kind: ExportPage['kind']) =>
-        pages.flatMap((page) => (page.kind === kind ? page.items.map(({ id }) => id) : []));
+        pages.flatMap((page) =>
+          page.kind === kind
+            ? page.items.map((item) => ('id' in item ? item.id : item.messageId))
+            : [],
+        );
       expect(idsOf('chats').sort()).toEqual(chats.sort());
       expect(idsOf('messages').sort()).toEqual(messages.sort());
       expect(idsOf('presets').sort()).toEqual(presets.sort());

@@ -1,23 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReplyError, ReplyMetrics } from '@chat-playground/sdk/protocol';
 import { presentMessage } from '../../domain/present.js';
+import type { UsageEntry } from '../../domain/usage.js';
 import type { Broadcaster } from '../../ports/broadcaster.js';
 import type { Clock } from '../../ports/clock.js';
 import type { EventLog } from '../../ports/event-log.js';
 import type { Logger } from '../../ports/logger.js';
 import type { MessageStorage, ReplyEnding, ReplyStorage } from '../../ports/message-storage.js';
+import type { UsageStorage } from '../../ports/usage-storage.js';
 import type { TokenCounter } from '../../ports/token-counter.js';
+import { countTokens } from './count-tokens.js';
 import type { ReplyPersister } from './reply-persister.js';
 import type { ReplyRun } from './reply-run.js';
 import { endingEvent, measureReply, type FinalStatus, type ReplyOutcome } from './reply-state.js';
 
 /** Waits between attempts to save an ending, in milliseconds; then it is left to recovery. */
 const SAVE_RETRIES_MS = [100, 400, 1_600];
-/** What chat templates put around a message, in tokens. */
-const TOKENS_PER_MESSAGE = 4;
 
 export interface EndReplyDeps {
-  storage: ReplyStorage & Pick<MessageStorage, 'findMessage'>;
+  storage: ReplyStorage & Pick<MessageStorage, 'findMessage'> & Pick<UsageStorage, 'recordUsage'>;
   eventLog: EventLog;
   persister: ReplyPersister;
   broadcaster: Broadcaster;
@@ -38,7 +39,8 @@ export async function endReply(
   await deps.persister.remove(run);
   const facts = { metrics, parameters: run.negotiated.applied };
   const event = endingEvent(run.state, outcome, facts);
-  const saved = await save(deps, {
+  const at = deps.clock.now();
+  const saved = await save(deps, usageOf(run, metrics, at), {
     messageId,
     status: outcome.status,
     content: run.content.toString(),
@@ -46,7 +48,7 @@ export async function endReply(
     error: 'error' in outcome ? outcome.error : null,
     ...facts,
     events: [...run.unpersisted, event],
-    at: deps.clock.now(),
+    at,
   });
   if (saved === 'saved') deps.eventLog.append(messageId, [event]);
   if (saved === 'failed') deps.eventLog.append(messageId, [unsavedEvent(run)]);
@@ -67,22 +69,42 @@ async function measure(
   try {
     // What it begins with was another reply's work.
     const written = run.content.toString().slice(run.job.continues?.content.length ?? 0);
-    const completionTokens = await deps.tokenCounter.count(`${run.reasoning}${written}`);
-    let promptTokens = 0;
-    for (const { content } of run.prompt) {
-      promptTokens += (await deps.tokenCounter.count(content)) + TOKENS_PER_MESSAGE;
-    }
-    return measureReply(state, { promptTokens, completionTokens }, at);
+    const text = `${run.reasoning}${written}`;
+    return measureReply(state, await countTokens(deps.tokenCounter, run.prompt, text), at);
   } catch (error) {
     deps.logger.error({ err: error }, 'tokens of a reply could not be counted');
     return null;
   }
 }
 
-/** `lost`: someone else, taking this node for dead, ended it first. */
-async function save(deps: EndReplyDeps, ending: ReplyEnding): Promise<'saved' | 'lost' | 'failed'> {
+function usageOf(run: ReplyRun, metrics: ReplyMetrics | null, at: number): UsageEntry | null {
+  if (!metrics) return null;
+  const { id, ownerId, model } = run.job.reply;
+  return {
+    messageId: id,
+    kind: 'reply',
+    ownerId,
+    model: model ?? run.job.model.id,
+    promptTokens: metrics.prompt_tokens,
+    completionTokens: metrics.completion_tokens,
+    createdAt: at,
+  };
+}
+
+/**
+ * What was spent comes first: cut short in between, the reply ends as interrupted by someone else,
+ * who does not know what it cost.
+ *
+ * @returns `lost`: someone else, taking this node for dead, ended it first
+ */
+async function save(
+  deps: EndReplyDeps,
+  usage: UsageEntry | null,
+  ending: ReplyEnding,
+): Promise<'saved' | 'lost' | 'failed'> {
   for (const waitMs of [...SAVE_RETRIES_MS, null]) {
     try {
+      if (usage) await deps.storage.recordUsage(usage);
       return (await deps.storage.endReply(ending)) ? 'saved' : 'lost';
     } catch (error) {
       const fields = { err: error, message_id: ending.messageId };
@@ -104,7 +126,9 @@ function unsavedEvent(run: ReplyRun) {
 
 /** Tells the owner's live connections; the reply is what is stored, whoever wrote it. */
 export async function tellOwner(
-  deps: Pick<EndReplyDeps, 'storage' | 'broadcaster' | 'logger'>,
+  deps: Pick<EndReplyDeps, 'broadcaster' | 'logger'> & {
+    storage: Pick<MessageStorage, 'findMessage'>;
+  },
   reply: { id: string; chatId: string; ownerId: string },
   status: FinalStatus,
 ): Promise<void> {

@@ -529,3 +529,50 @@ describe('a database that fails for a moment', () => {
     expect(text === piece.repeat(pieces)).toBe(true);
   });
 });
+
+describe('what a reply costs', () => {
+  const spent = () =>
+    stage.storage.sumUsage(stage.caller.userId, { from: '2000-01-01', to: '9999-12-31' });
+  const reply = { kind: 'reply', count: 1 };
+
+  it('is known of one that ends well, as its provider counts', async () => {
+    const sent = await begin(wholeReply('One', ' two'));
+    await stage.read(stage.caller, sent);
+    expect(await spent()).toMatchObject([
+      { ...reply, model: sent.reply.model, promptTokens: 11, completionTokens: 2 },
+    ]);
+  });
+
+  it('is known of one that is stopped or fails midway, counted here, and of none without a word', async () => {
+    const stopped = await begin(hang);
+    await readUntil(stopped, 'so far');
+    await stage.stopReply(stage.caller, { chatId: stopped.chat.id });
+    const [first] = await spent();
+    expect(first).toMatchObject(reply);
+    expect(first?.completionTokens).toBeGreaterThan(0);
+    stage.upstream.answerWith([{ do: 'text', text: 'half' }, { do: 'end' }]);
+    const failed = await stage.send(stage.caller, { message: 'Again' });
+    await stage.read(stage.caller, failed);
+    expect(await spent()).toMatchObject([{ count: 2 }]);
+    stage.upstream.answerWith([{ do: 'status', status: 401 }]);
+    await stage.read(stage.caller, await stage.send(stage.caller, { message: 'And again' }));
+    expect(await spent()).toMatchObject([{ count: 2 }]);
+  });
+
+  it('is recorded once, whatever fails between it and the ending', async () => {
+    let failures = 2;
+    const sent = await begin(wholeReply('One', ' two'), {
+      wrapStorage: (storage) => ({
+        ...storage,
+        async endReply(ending) {
+          failures -= 1;
+          if (failures >= 0) throw new Error('disk full');
+          return storage.endReply(ending);
+        },
+      }),
+    });
+    await stage.read(stage.caller, sent);
+    expect(failures).toBeLessThan(0);
+    expect(await spent()).toMatchObject([{ ...reply, promptTokens: 11 }]);
+  });
+});

@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { EventLog } from '../../ports/event-log.js';
 import type { Logger } from '../../ports/logger.js';
 import type { MessageStorage, ReplyStorage, RunningReply } from '../../ports/message-storage.js';
+import type { UsageStorage } from '../../ports/usage-storage.js';
 import type { TokenCounter } from '../../ports/token-counter.js';
 import { readEvents } from './read-events.js';
 import { recoverReplies } from './recover-replies.js';
@@ -11,7 +12,9 @@ import type { ReplyJob } from './reply-run.js';
 import { createRunningReplies, type EndedReply, type RunningReplies } from './running-replies.js';
 
 export interface ReplyEngineDeps {
-  storage: ReplyStorage & Pick<MessageStorage, 'findMessage' | 'listBranch'>;
+  storage: ReplyStorage &
+    Pick<MessageStorage, 'findMessage' | 'listBranch'> &
+    Pick<UsageStorage, 'recordUsage'>;
   eventLog: EventLog;
   broadcaster: Broadcaster;
   tokenCounter: TokenCounter;
