@@ -55,7 +55,10 @@ export interface ModelsState {
 /** What the next send will ask for. */
 export type ParametersState = Readonly<Parameters>;
 
-/** What the replies of the open chat's loaded branch have cost together. */
+/**
+ * What the replies of the open chat's loaded branch have cost together. What the user has spent in
+ * all chats, deleted ones too, is told by `client.usage`.
+ */
 export interface UsageState {
   replies: number;
   prompt_tokens: number;
