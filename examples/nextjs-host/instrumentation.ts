@@ -1,13 +1,6 @@
-import { serverAddress } from './server-address';
-
-/** Runs once when the server starts: a missing or wrong address is told then, not to a visitor. */
-export function register(): void {
-  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  try {
-    serverAddress(process.env);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    // Thrown on, it would be logged, and the server would go on to fail at every request.
-    process.exit(1);
-  }
+/** Runs once when the server starts. */
+export async function register(): Promise<void> {
+  // Imported here, so that it is left out of what Next builds for runtimes that have no process.
+  if (process.env.NEXT_RUNTIME === 'nodejs')
+    (await import('./check-environment')).checkEnvironment();
 }

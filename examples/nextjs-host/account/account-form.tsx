@@ -108,6 +108,7 @@ function useAccountForm(kind: AccountFormProps['kind'], next: string) {
     try {
       if (kind === 'login') await stores.signIn(credentials);
       else await stores.register({ username: text('username').trim(), ...credentials });
+      toaster.success({ title: `Signed in as ${stores.$session.get().user?.username}` });
       return null;
     } catch (cause) {
       if (isChatError(cause)) return cause;
@@ -115,9 +116,7 @@ function useAccountForm(kind: AccountFormProps['kind'], next: string) {
     }
   }, null);
   useEffect(() => {
-    if (user === null) return;
-    toaster.success({ title: `Signed in as ${user.username}` });
-    router.replace(next);
+    if (user !== null) router.replace(next);
   }, [user, next, router]);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();

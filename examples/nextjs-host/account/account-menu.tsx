@@ -41,8 +41,8 @@ function UserMenu({ user }: { user: User }) {
   return (
     <Menu.Root
       positioning={{ placement: 'bottom-end' }}
-      // A toast would lie over the menu.
-      onOpenChange={({ open }) => open && toaster.dismiss()}
+      // A toast would lie over the menu. They redraw at once, which must wait for this drawing.
+      onOpenChange={({ open }) => open && queueMicrotask(() => toaster.dismiss())}
     >
       <Menu.Trigger asChild>
         <Button variant="ghost" size="sm" px="1" aria-label={`Account of ${user.username}`}>

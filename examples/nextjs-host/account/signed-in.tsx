@@ -7,6 +7,8 @@ import { useChat } from '../chat/chat-provider';
 import { useStore } from '../chat/use-store';
 import { toaster } from '../looks/toaster';
 
+const SESSION_ENDED = 'Your session has ended';
+
 /** Shows its content to whoever is signed in, and takes others to the sign-in page and back. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const { stores, hasSignedOut } = useChat();
@@ -17,7 +19,8 @@ export function SignedIn({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (status === 'signed-out') {
       if (hasSignedOut()) return router.replace('/login');
-      if (wasSignedIn.current) toaster.warning({ title: 'Your session has ended' });
+      // A toast draws at once, which is not allowed while React is at work.
+      if (wasSignedIn.current) queueMicrotask(() => toaster.warning({ title: SESSION_ENDED }));
       router.replace(`/login?next=${encodeURIComponent(pathname)}`);
     }
     wasSignedIn.current = status === 'signed-in';
