@@ -206,12 +206,12 @@ it('keeps parameters as presets: saves, changes, goes back, renames, deletes and
   await user.tabTo(/^Temperature$/);
   await user.type('0.4');
   await user.press('Tab');
-  await user.tabTo(/^Save the current parameters/, 'Shift+Tab');
+  await user.tabTo(/^Save current parameters/, 'Shift+Tab');
   await user.press('Enter');
   await user.type('Careful');
   await user.press('Enter');
   await preset('Careful').getByText('in effect').waitFor();
-  await user.isOn(/^Save the current parameters/);
+  await user.isOn(/^Save current parameters/);
 
   await user.tabTo(/^Temperature$/);
   await user.press('ControlOrMeta+A');

@@ -151,7 +151,7 @@ export const ar: Dictionary = {
   presetsHint: 'احفظ المعاملات التي تعجبك باسم لتستعملها من جديد.',
   presetsFailed: 'تعذّر تحميل إعداداتك المحفوظة.',
   presetSave: 'حفظ الحالي',
-  presetSaveLabel: 'حفظ المعاملات الحالية كإعداد',
+  presetSaveLabel: 'حفظ الحالي من المعاملات كإعداد',
   presetName: 'اسم الإعداد',
   presetActions: 'إجراءات الإعداد {name}',
   presetOverwrite: 'استبداله بالحالي',

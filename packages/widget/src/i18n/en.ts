@@ -138,7 +138,7 @@ export const en = {
   presetsHint: 'Keep the parameters you like under a name, to use them again.',
   presetsFailed: 'Your presets could not be loaded.',
   presetSave: 'Save current',
-  presetSaveLabel: 'Save the current parameters as a preset',
+  presetSaveLabel: 'Save current parameters as a preset',
   presetName: 'Name of the preset',
   presetActions: 'Actions for preset {name}',
   presetOverwrite: 'Overwrite with current',

@@ -126,7 +126,7 @@ export const th: Dictionary = {
   presetsHint: 'ตั้งชื่อและเก็บพารามิเตอร์ที่ชอบไว้ใช้อีก',
   presetsFailed: 'โหลดค่าที่บันทึกไว้ไม่สำเร็จ',
   presetSave: 'บันทึกค่าปัจจุบัน',
-  presetSaveLabel: 'บันทึกพารามิเตอร์ปัจจุบันเป็นค่าที่ใช้ซ้ำได้',
+  presetSaveLabel: 'บันทึกค่าปัจจุบันของพารามิเตอร์ไว้ใช้ซ้ำ',
   presetName: 'ชื่อของค่าที่บันทึก',
   presetActions: 'คำสั่งสำหรับค่า {name}',
   presetOverwrite: 'เขียนทับด้วยค่าปัจจุบัน',

@@ -1,5 +1,5 @@
-import { ChatError, type ChatsState } from '@chat-playground/sdk';
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { ChatError, type ChatsState, type SearchState } from '@chat-playground/sdk';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../define.js';
 import { chat } from '../../test-support/chats.js';
 import { fill, press } from '../../test-support/keys.js';
@@ -102,6 +102,72 @@ describe('<cp-history>', () => {
     get(element, '.more').click();
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     expect(asked).to.equal(0);
+  });
+
+  describe('with messages that were found', () => {
+    const FOUND: SearchState = {
+      status: 'ready',
+      query: 'planets',
+      chats: [],
+      messages: [],
+      hasMore: false,
+      error: null,
+    };
+    const titles = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((title) => chat(title));
+
+    it('shows a few chats above them, and the others on demand', async () => {
+      const element = await render({ query: 'planets', chats: titles });
+      element.found = { ...FOUND, status: 'loading' };
+      await element.updateComplete;
+      const shown = () => element.shadowRoot?.querySelectorAll('cp-chat-item').length;
+      expect(shown()).to.equal(4);
+      expect(find(element, 'cp-message-hits')).not.to.equal(null);
+      get(element, '.show-all').click();
+      await element.updateComplete;
+      expect(shown()).to.equal(6);
+      await expect(element).to.be.accessible();
+    });
+
+    it('says that neither chat nor message was found', async () => {
+      const element = await render({ query: 'axolotl' });
+      element.found = { ...FOUND, query: 'axolotl' };
+      await element.updateComplete;
+      expect(get(element, '.message').textContent).to.contain('Nothing matches “axolotl”.');
+      await expect(element).to.be.accessible();
+    });
+  });
+
+  it('leads to the archive and back, and the focus goes along', async () => {
+    const element = await render({ chats: [chat('One')] });
+    const asked: unknown[] = [];
+    element.addEventListener('cp-search', ({ detail }) => {
+      asked.push(detail);
+      element.chats = { ...READY, archived: detail.archived };
+    });
+    get(element, '.archive-link').click();
+    await waitUntil(() => find(element, '.back')?.matches(':focus') === true);
+    expect(get(element, '.message').textContent).to.contain('Chats you archive');
+    await expect(element).to.be.accessible();
+    get(element, '.back').click();
+    await waitUntil(() => find(element, '.archive-link')?.matches(':focus') === true);
+    expect(asked).to.deep.equal([
+      { query: '', archived: true },
+      { query: '', archived: false },
+    ]);
+  });
+
+  it('gives the focus to the next chat when one is taken away, and to the search after the last', async () => {
+    const [one, two] = [chat('One'), chat('Two')];
+    const element = await render({ chats: [one, two] });
+    get(element, '.open').focus();
+    element.chats = { ...READY, chats: [two] };
+    await element.updateComplete;
+    const item = get(element, 'cp-chat-item');
+    expect(element.shadowRoot?.activeElement).to.equal(item);
+    expect(get(item, '.open').textContent?.trim()).to.equal('Two');
+    element.chats = READY;
+    await element.updateComplete;
+    expect(get(element, 'input').matches(':focus')).to.equal(true);
   });
 
   it('shows titles as text', async () => {

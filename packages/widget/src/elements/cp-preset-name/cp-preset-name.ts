@@ -1,4 +1,4 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { base, buttons, fields } from '../../themes/controls.js';
@@ -51,9 +51,12 @@ export class CpPresetName extends LitElement {
     </form>`;
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('name')) this.typed = this.name;
+  }
+
   protected override firstUpdated(): void {
     this.input.value = this.name;
-    this.typed = this.name;
   }
 
   override focus(): void {

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../define.js';
 import { find, get } from '../../test-support/open-playground.js';
 import type { CpToasts } from './cp-toasts.js';
@@ -74,6 +74,21 @@ describe('<cp-toasts>', () => {
     await element.updateComplete;
     expect(undone).to.equal(1);
     expect(find(element, '.toast')).to.equal(null);
+  });
+
+  it('leads whoever came to it back when it goes, or says that there is no way back', async () => {
+    const before = await fixture<HTMLElement>(html`<button>Before</button>`);
+    const element = await render();
+    for (const isGone of [false, true]) {
+      element.show({ text: 'Chat archived.' });
+      await element.updateComplete;
+      before.focus();
+      get(element, '[aria-label="Dismiss"]').focus();
+      if (isGone) before.remove();
+      const left = isGone ? oneEvent(element, 'leave') : null;
+      get(element, '[aria-label="Dismiss"]').click();
+      await (left ?? waitUntil(() => document.activeElement === before));
+    }
   });
 
   it('shows texts as text', async () => {
