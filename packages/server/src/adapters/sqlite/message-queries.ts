@@ -15,7 +15,7 @@ export function selectMessage(queries: Queries, ownerId: string, messageId: stri
     .where('c.deleted_at', 'is', null);
 }
 
-interface Branch {
+export interface Branch {
   ownerId: string;
   chatId: string;
   leafId: string;

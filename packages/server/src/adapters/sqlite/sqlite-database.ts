@@ -17,7 +17,7 @@ const BUSY_TIMEOUT_MS = 2_000;
 const MAX_CACHED_STATEMENTS = 256;
 
 type Statement = Database.Statement;
-interface Query<Row> {
+export interface Query<Row> {
   compile(): CompiledQuery<Row>;
 }
 

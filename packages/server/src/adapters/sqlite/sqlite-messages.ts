@@ -9,7 +9,8 @@ import {
   type SiblingColumns,
   type StoredMessage,
 } from './message-rows.js';
-import { selectBranch, selectMessage, selectNewestLeaf } from './message-queries.js';
+import { selectBranch, selectMessage, selectNewestLeaf, type Branch } from './message-queries.js';
+import { prepareQuery } from './prepare-query.js';
 import { findSend, recordSend } from './record-send.js';
 import { searchMessages } from './search-messages.js';
 import { withTextSoFar } from './reply-log.js';
@@ -19,6 +20,11 @@ export function createSqliteMessages(database: SqliteDatabase): MessageStorage {
   const { queries } = database;
   const toPlaced = (row: StoredMessage & SiblingColumns): PlacedMessage =>
     withTextSoFar(database, { ...fromMessageRow(row), siblings: toSiblingPlace(row) });
+
+  const oneMessage = prepareQuery((of: { ownerId: string; messageId: string }) =>
+    selectMessage(queries, of.ownerId, of.messageId),
+  );
+  const branchMessages = prepareQuery((branch: Branch) => selectBranch(queries, branch));
 
   const shownMessage = (ownerId: string, messageId: string) =>
     queries
@@ -39,12 +45,12 @@ export function createSqliteMessages(database: SqliteDatabase): MessageStorage {
     findSend: async (ownerId, key, fingerprint) => findSend(database, ownerId, key, fingerprint),
 
     async findMessage(ownerId, messageId) {
-      const row = database.first(selectMessage(queries, ownerId, messageId));
+      const row = database.first(oneMessage({ ownerId, messageId }));
       return row ? toPlaced(row) : null;
     },
 
     async listBranch(ownerId, chatId, { leafId, limit }) {
-      return database.all(selectBranch(queries, { ownerId, chatId, leafId, limit })).map(toPlaced);
+      return database.all(branchMessages({ ownerId, chatId, leafId, limit })).map(toPlaced);
     },
 
     async findNewestLeaf(ownerId, messageId) {
