@@ -16,8 +16,18 @@ function exchanges(count: number): Message[] {
   ]).flat();
 }
 
+/** With all that is near drawn; what a list opens with has a test of its own. */
 async function render(messages: Message[], hasOlder = false): Promise<CpConversation> {
-  const element = await fixture<CpConversation>(
+  const element = await open(messages, hasOlder);
+  await frames();
+  const near = messages.length <= 200 ? messages.length : 60;
+  await waitFor(() => messagesOf(element).length >= near);
+  await frames();
+  return element;
+}
+
+async function open(messages: Message[], hasOlder = false): Promise<CpConversation> {
+  return fixture<CpConversation>(
     html`<cp-conversation
       style="block-size: 400px"
       votable
@@ -25,8 +35,6 @@ async function render(messages: Message[], hasOlder = false): Promise<CpConversa
       .messages=${messages}
     ></cp-conversation>`,
   );
-  await frames();
-  return element;
 }
 
 /** Two frames: layout, observers, and what they ask for. */
@@ -156,6 +164,18 @@ describe('<cp-conversation>', () => {
     const element = await render(exchanges(20));
     expect(distanceFromEnd(element)).to.be.below(2);
     expect(query(element, '.jump')).to.equal(null);
+  });
+
+  it('opens with what the first screen shows, and draws the rest when there is time', async () => {
+    const element = await open(exchanges(40));
+    const atFirst = messagesOf(element).length;
+    expect(atFirst).to.be.within(3, 40);
+    expect(element.shadowRoot?.querySelectorAll('.message')).to.have.length(80);
+    const heights = messagesOf(element).reduce((sum, { offsetHeight }) => sum + offsetHeight, 0);
+    expect(heights).to.be.greaterThan(400);
+    await waitFor(() => messagesOf(element).length === 80);
+    await frames();
+    expect(distanceFromEnd(element)).to.be.below(2);
   });
 
   it('follows a reply that grows while the reader is at the end', async () => {

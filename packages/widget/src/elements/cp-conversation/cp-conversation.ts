@@ -228,7 +228,7 @@ export class CpConversation extends LitElement {
   /** Another chat is shown: from its end. */
   #startOver(): void {
     this.#askedFrom = null;
-    this.#near.startOver(this.messages.length);
+    this.#near.startOver(this.messages);
     this.jumpToLatest();
   }
 

@@ -1,4 +1,7 @@
+import type { Message } from '@chat-playground/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { idle } from '../../markdown/idle.js';
+import { firstOnScreen } from './first-on-screen.js';
 
 /** Messages drawn in full on either side of the first one in sight: several screens of them. */
 const NEAR = 60;
@@ -6,20 +9,26 @@ const NEAR = 60;
 const FEW = 200;
 /** How far the reader goes before that is moved: drawing a few at every turn is dearer. */
 const STEP = 20;
+/** Messages drawn in one go after the first screen: a few, so that the page stays at hand. */
+const AT_A_TIME = 4;
 
 interface Host extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
 /**
- * Which messages of a long list are near enough to be drawn in full. Those far away are shown as
- * their bare text, at the height they had, so that find-in-page still finds them and a chat of any
- * length costs what is around the reader.
+ * Which messages of a list are near enough to be drawn in full. Those far away are shown as their
+ * bare text, at the height they had, so that find-in-page still finds them and a chat of any length
+ * costs what is around the reader. A list that is opened begins with what its first screen shows; the
+ * rest of what is near follows when the page is idle.
  */
 export class NearMessages implements ReactiveController {
   #first = 0;
+  /** What the first is to be once all that is near is drawn. */
+  #goal = 0;
   /** Past the last; beyond any list when what comes after is near as well. */
   #end = Number.MAX_SAFE_INTEGER;
+  #isGrowing = false;
   readonly #heights = new Map<string, number>();
 
   constructor(private readonly host: Host) {
@@ -28,6 +37,7 @@ export class NearMessages implements ReactiveController {
 
   hostDisconnected(): void {
     this.#heights.clear();
+    this.#first = this.#goal;
   }
 
   /** Whether the message at this place is drawn in full. */
@@ -41,15 +51,19 @@ export class NearMessages implements ReactiveController {
   }
 
   /** Another list: from its end. */
-  startOver(count: number): void {
+  startOver(messages: readonly Message[]): void {
+    const count = messages.length;
     this.#heights.clear();
-    this.#first = count <= FEW ? 0 : count - 2 * NEAR;
+    this.#goal = count <= FEW ? 0 : count - 2 * NEAR;
+    this.#first = Math.max(this.#goal, firstOnScreen(messages, innerHeight));
     this.#end = Number.MAX_SAFE_INTEGER;
+    if (!this.#isGrowing) void this.#drawTheRest();
   }
 
   /** So many messages were put before the first, where the reader is: the nearest are drawn. */
   shift(count: number): void {
     this.#first = Math.max(0, this.#first + count - NEAR);
+    this.#goal = Math.max(0, this.#goal + count - NEAR);
     this.#end += count;
   }
 
@@ -76,9 +90,21 @@ export class NearMessages implements ReactiveController {
       this.#heights.set(row.dataset.messageId ?? '', row.offsetHeight);
     }
     this.#first = first;
+    this.#goal = first;
     this.#end = end;
     this.host.requestUpdate();
     return true;
+  }
+
+  async #drawTheRest(): Promise<void> {
+    this.#isGrowing = true;
+    while (this.#first > this.#goal) {
+      await idle();
+      await this.host.updateComplete;
+      this.#first = Math.max(this.#goal, this.#first - AT_A_TIME);
+      this.host.requestUpdate();
+    }
+    this.#isGrowing = false;
   }
 
   /** A selection, or a message being edited, must not be taken away from under the reader. */
