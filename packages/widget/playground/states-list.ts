@@ -9,6 +9,8 @@ export interface State extends ReplayOptions {
   isSignedOut?: boolean;
   connection?: ConnectionStatus;
   getToken?: GetToken;
+  /** It is never known who is signed in: there is nothing to wait for. */
+  isNeverReady?: boolean;
   chatId?: string;
   /** First messages of chats that are there already. */
   chats?: readonly string[];
@@ -87,7 +89,11 @@ export const STATES_OF_THE_WIDGET: readonly State[] = [
     ...instead('POST', '/login', () => errorResponse('invalid_credentials')),
     then: intent('cp-sign-in', { email: 'ada@example.com', password: 'wrong horse' }),
   },
-  { name: 'session being restored', ...instead('GET', '/users/me', () => NEVER) },
+  {
+    name: 'session being restored',
+    isNeverReady: true,
+    ...instead('GET', '/users/me', () => NEVER),
+  },
   { name: 'page without a token', getToken: () => null },
   {
     name: 'page’s token refused',

@@ -8,7 +8,8 @@ import { STATES_OF_PANELS } from './states-of-panels.js';
 
 /*
  * Every state of the widget without a server: choose one above it, or in the address, as in
- * `?state=offline&theme=dark&width=390&bare=1` (`bare` leaves the controls out).
+ * `?state=offline&theme=dark&width=390&bare=1` (`bare` leaves the controls out). Once a state is
+ * reached, `#stage` carries its name as `data-shown`.
  */
 
 const STATES: readonly State[] = [
@@ -39,12 +40,17 @@ async function show(state: State, choices: URLSearchParams): Promise<void> {
   element.connect = server.connect;
   element.chatId = state.chatId ?? null;
   if (state.getToken !== undefined) element.getToken = state.getToken;
+  const tell = (): void => {
+    if (stage !== null) stage.dataset.shown = state.name;
+  };
   element.addEventListener('chat-playground:ready', () => {
-    void element.updateComplete.then(() => state.then?.(element));
+    void element.updateComplete.then(() => state.then?.(element)).then(tell);
   });
   const width = choices.get('width') ?? '';
   if (stage !== null) stage.style.maxInlineSize = width === '' ? '' : `${width}px`;
+  if (stage !== null) delete stage.dataset.shown;
   stage?.replaceChildren(element);
+  if (state.isNeverReady === true) tell();
 }
 
 async function useColours(name: string): Promise<void> {
