@@ -27,6 +27,7 @@ export async function measurePage(url, { limitMs, isProfiled }) {
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
     await delay(SETTLE_MS / 3);
+    await devtools.send('HeapProfiler.collectGarbage');
     const before = await readMetrics(devtools);
     const trace = await startTrace(browser, page);
     const profile = isProfiled ? await startProfile(devtools) : null;
@@ -47,20 +48,23 @@ export async function measurePage(url, { limitMs, isProfiled }) {
       return { isFrozen: true, limitMs };
     }
     const tookMs = performance.now() - startedAt;
+    const atEnd = await readMetrics(devtools);
     await delay(SETTLE_MS);
     const functions = profile ? await profile.stop() : undefined;
-    // Before the metrics: reading them collects garbage, which is no task of the page's.
+    // Before garbage is collected for the metrics, which is no task of the page's.
     const traced = await trace.stop();
+    await devtools.send('HeapProfiler.collectGarbage');
     const after = await readMetrics(devtools);
     if (failures.length > 0) throw new Error(`${url}: ${failures[0]}`);
-    return { isFrozen: false, tookMs, told, ...difference(before, after), ...traced, functions };
+    const runTaskMs = (atEnd.TaskDuration - before.TaskDuration) * 1000;
+    const work = { ...difference(before, after), ...traced };
+    return { isFrozen: false, tookMs, runTaskMs, told, ...work, functions };
   } finally {
     await browser.close();
   }
 }
 
 async function readMetrics(devtools) {
-  await devtools.send('HeapProfiler.collectGarbage');
   const { metrics } = await devtools.send('Performance.getMetrics');
   return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
 }
