@@ -2,7 +2,16 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+} from 'vitest';
 import { wholeReply } from '../../packages/server/src/test-support/scripted-upstream.js';
 import { launchBrowser } from '../support/browser.js';
 import { createGate, startScriptedModel, type ScriptedModel } from '../support/scripted-model.js';
@@ -238,6 +247,7 @@ describe('starting it', () => {
     const child = spawnHost(await findFreePort(), {});
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    onTestFinished(() => void child.kill());
     const [code] = (await once(child, 'exit')) as [number | null];
     expect(code).not.toBe(0);
     expect(said).toContain('set NEXT_PUBLIC_API_BASE_URL, for instance to http://localhost:5001');
