@@ -1,6 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { deepActiveElement, focusableWithin, isReachable } from '../../controllers/focus-trap.js';
 
+/**
+ * By then every element inside has followed its host. A timer, not a frame: asking for a frame makes
+ * the browser draw one, which after every piece of a growing reply is dear.
+ */
+const FOLLOWED_MS = 20;
+
 /** What comes before the focus may be lost: the action that takes away what has it. */
 const ACTIONS = ['keydown', 'click', 'focusin'] as const;
 
@@ -11,7 +17,7 @@ const ACTIONS = ['keydown', 'click', 'focusin'] as const;
 export class FocusKeeper implements ReactiveController {
   /** What had the focus and everything around it, from the inside out. */
   #path: readonly Element[] = [];
-  #frame: number | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
     host.addController(this);
@@ -23,16 +29,15 @@ export class FocusKeeper implements ReactiveController {
 
   hostDisconnected(): void {
     for (const name of ACTIONS) this.host.removeEventListener(name, this.#remember, true);
-    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
-    this.#frame = null;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
-  /** By the next frame every element inside has followed. */
   hostUpdated(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = null;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
       if (this.#isLost()) this.#restore();
-    });
+    }, FOLLOWED_MS);
   }
 
   readonly #remember = (): void => {
