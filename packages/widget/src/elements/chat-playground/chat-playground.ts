@@ -367,7 +367,8 @@ export class ChatPlayground extends HideableParts {
     if (what === 'session') this.#connectToServer();
     else if (what === 'models') await stores?.loadModels();
     else if (what === 'presets') await this.#presets.load();
-    else if (what === 'chats') await stores?.loadChats(chats?.query, { archived: chats?.archived });
+    else if (what === 'chats')
+      await this.#find({ query: chats?.query ?? '', archived: chats?.archived === true });
     else await this.#openChat(this.chatId);
   }
 

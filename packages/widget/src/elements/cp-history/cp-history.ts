@@ -11,6 +11,7 @@ import { base, buttons, skeletons } from '../../themes/controls.js';
 import type { CpSearchBox } from '../cp-search-box/cp-search-box.js';
 import { styles } from './cp-history.styles.js';
 import { groupChats, groupId, type ChatGroup, type ChatGroupKey } from './group-chats.js';
+import { renderFailure, renderNoChats, renderNothingFound } from './list-notices.js';
 import { loadSearchElements } from './load-search-elements.js';
 
 const SKELETON_ROWS = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -140,11 +141,12 @@ export class CpHistory extends LitElement {
     if (state === undefined || (state.chats.length === 0 && isUnfinished(state))) {
       return html`${SKELETON_ROWS.map(() => html`<div class="skeleton"></div>`)}`;
     }
-    if (state.status === 'error' && state.chats.length === 0) return this.#renderError();
+    if (state.status === 'error' && state.chats.length === 0)
+      return renderFailure(this, this.#localize);
     if (state.query !== '' && !state.archived && this.found !== undefined) {
       return this.#renderFound(state, this.found);
     }
-    if (state.chats.length === 0) return this.#renderEmpty(state);
+    if (state.chats.length === 0) return renderNoChats(state, this.#localize);
     const groups = groupChats(state.chats, new Date());
     return html`${repeat(
       groups,
@@ -185,7 +187,8 @@ export class CpHistory extends LitElement {
   /** Chats whose title matches, and below them the messages that do. */
   #renderFound(state: ChatsState, found: SearchState): TemplateResult {
     const isNothing = found.status === 'ready' && found.messages.length === 0;
-    if (isNothing && state.chats.length === 0) return this.#renderNothingFound(state.query);
+    if (isNothing && state.chats.length === 0)
+      return renderNothingFound(state.query, this.#localize);
     const { chats } = state;
     const shown = this.isShowingAllFound ? chats : chats.slice(0, FEW_CHATS);
     const isMore = shown.length < chats.length;
@@ -212,13 +215,6 @@ export class CpHistory extends LitElement {
     ${isNothing ? nothing : this.#renderSection('messages', term('messagesFound'), hits)}`;
   }
 
-  #renderNothingFound(query: string): TemplateResult {
-    return html`<p class="message" role="status">
-      ${this.#localize.term('nothingFound', { query })}
-      <span class="hint">${this.#localize.term('nothingFoundHint')}</span>
-    </p>`;
-  }
-
   #groupName(key: ChatGroupKey): string {
     if (typeof key === 'string') return this.#localize.term(key);
     return this.#localize.date(key.month, { month: 'long', year: 'numeric' });
@@ -234,29 +230,6 @@ export class CpHistory extends LitElement {
     >
       ${this.#localize.term(isLoading ? 'loading' : 'loadMore')}
     </button>`;
-  }
-
-  #renderEmpty({ query, archived }: ChatsState): TemplateResult {
-    const text =
-      query === ''
-        ? this.#localize.term(archived ? 'noArchivedChats' : 'noChats')
-        : this.#localize.term('noChatsFound', { query });
-    return html`<p class="message" role="status">${text}</p>`;
-  }
-
-  #renderError(): TemplateResult {
-    return html`<div class="message" role="alert">
-      ${this.#localize.term('chatsFailed')}
-      <div>
-        <button
-          class="button small"
-          type="button"
-          @click=${() => emitIntent(this, 'cp-retry', { what: 'chats' })}
-        >
-          ${this.#localize.term('retry')}
-        </button>
-      </div>
-    </div>`;
   }
 
   readonly #loadMore = (): void => {

@@ -86,10 +86,11 @@ export class CpMessageHits extends LitElement {
         >
         <time datetime=${hit.created_at}>${this.#date(hit.created_at)}</time>
       </span>
-      <span class="snippet" dir="auto"
-        ><span class="role">${who}: </span>${splitMatches(snippet, ranges).map(
-          ({ text, isMatch }) => (isMatch ? html`<mark>${text}</mark>` : text),
-        )}</span
+      <span class="snippet"
+        ><span class="role">${who}: </span
+        ><bdi
+          >${splitMatches(snippet, ranges).map(({ text, isMatch }) => (isMatch ? html`<mark>${text}</mark>` : text))}</bdi
+        ></span
       >
     </button>`;
   }
