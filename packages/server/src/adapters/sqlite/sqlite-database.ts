@@ -38,7 +38,6 @@ export class SqliteDatabase {
   });
   readonly #connection: Database.Database;
   readonly #statements = new Map<string, Statement>();
-  readonly #transactions: Record<'begin' | 'commit' | 'rollback', Statement>;
 
   /** @throws SqliteError when the file can't be opened or is no database */
   constructor(file: string, { exclusively = false } = {}) {
@@ -51,11 +50,6 @@ export class SqliteDatabase {
       // With WAL, NORMAL survives a killed process whole; only a power cut may take the last writes.
       this.exec('PRAGMA synchronous = NORMAL');
       this.exec('PRAGMA foreign_keys = ON');
-      this.#transactions = {
-        begin: this.#connection.prepare('BEGIN IMMEDIATE'),
-        commit: this.#connection.prepare('COMMIT'),
-        rollback: this.#connection.prepare('ROLLBACK'),
-      };
     } catch (error) {
       this.#connection.close();
       throw error;
@@ -99,16 +93,15 @@ export class SqliteDatabase {
 
   /** All or nothing. Takes the write lock at once, so that what it reads can't be outdated when it writes. */
   transaction<Result>(work: () => Result): Result {
-    const { begin, commit, rollback } = this.#transactions;
     try {
-      begin.run([]);
+      this.#prepare('BEGIN IMMEDIATE').run([]);
       try {
         const result = work();
-        commit.run([]);
+        this.#prepare('COMMIT').run([]);
         return result;
       } catch (error) {
         // Some errors have undone it already.
-        if (this.#connection.inTransaction) rollback.run([]);
+        if (this.#connection.inTransaction) this.#prepare('ROLLBACK').run([]);
         throw error;
       }
     } catch (error) {
