@@ -42,11 +42,13 @@ export class FocusKeeper implements ReactiveController {
 
   readonly #remember = (): void => {
     const path: Element[] = [];
-    for (let node: Node | null = deepActiveElement(); node !== null && node !== this.host;) {
+    let node: Node | null = deepActiveElement();
+    while (node !== null && node !== this.host) {
       if (node instanceof Element) path.push(node);
       node = node instanceof ShadowRoot ? node.host : node.parentNode;
     }
-    this.#path = path;
+    // What has the focus outside is the page's own affair, and so is where it goes from there.
+    this.#path = node === this.host ? path : [];
   };
 
   /** A click beside everything moves the focus out too, but leaves what had it where it was. */

@@ -371,7 +371,7 @@ describe('<cp-message>', () => {
     expect(action(element, 'Next version').disabled).to.equal(true);
     const chosen = oneEvent(element, 'cp-branch');
     action(element, 'Previous version').click();
-    expect((await chosen).detail).to.deep.equal({ messageId: 'first' });
+    expect((await chosen).detail).to.deep.equal({ messageId: 'first', direction: 'previous' });
   });
 
   it('edits in place: Ctrl + Enter sends, and only what changed', async () => {
