@@ -1,4 +1,5 @@
 import type { Message } from '@chat-playground/sdk';
+import { messageOnItsWay } from '../elements/cp-conversation/message-on-its-way.js';
 
 let count = 0;
 
@@ -10,22 +11,9 @@ function nextId(): string {
 /** A message of the user's, with what matters to a test given. */
 export function userMessage(content: string, fields: Partial<Message> = {}): Message {
   return {
+    ...messageOnItsWay(content),
     message_id: nextId(),
     chat_id: '01900000-0000-7000-8000-000000000000',
-    parent_id: null,
-    role: 'user',
-    content,
-    reasoning: '',
-    status: 'complete',
-    error: null,
-    vote: null,
-    model: null,
-    parameters: null,
-    metrics: null,
-    sibling_index: 0,
-    sibling_count: 1,
-    previous_sibling_id: null,
-    next_sibling_id: null,
     created_at: '2026-01-01T00:00:00.000Z',
     version: 1,
     ...fields,

@@ -1,10 +1,11 @@
 import type { Chat, ChatsState, SearchState } from '@chat-playground/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { focusableWithin } from '../../controllers/focus-trap.js';
 import { ListFocus } from '../../controllers/list-focus.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
+import { NearEndController } from '../../controllers/near-end-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon } from '../../icons/icons.js';
 import { base, buttons, skeletons } from '../../themes/controls.js';
@@ -49,12 +50,14 @@ export class CpHistory extends LitElement {
     () => this.shadowRoot,
     () => [...this.renderRoot.querySelectorAll<HTMLElement>('cp-chat-item')],
   );
-  #nearEnd: IntersectionObserver | null = null;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#nearEnd?.disconnect();
-    this.#nearEnd = null;
+  constructor() {
+    super();
+    new NearEndController(this, {
+      end: () => this.more,
+      scroller: () => this.list,
+      loadMore: this.#loadMore,
+    });
   }
 
   override render(): TemplateResult {
@@ -122,18 +125,8 @@ export class CpHistory extends LitElement {
     this.#focus.remember();
   }
 
-  protected override updated(_changed: PropertyValues): void {
+  protected override updated(): void {
     this.#focus.restore(this.searchBox ?? null);
-    this.#nearEnd?.disconnect();
-    if (!this.more || !this.list) return;
-    // Two screens ahead, so that the next page is there before it is looked for.
-    this.#nearEnd = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting === true) this.#loadMore();
-      },
-      { root: this.list, rootMargin: '0px 0px 200% 0px' },
-    );
-    this.#nearEnd.observe(this.more);
   }
 
   #renderList(): TemplateResult {

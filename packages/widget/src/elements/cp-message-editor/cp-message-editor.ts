@@ -1,6 +1,7 @@
 import { MAX_MESSAGE_LENGTH } from '@chat-playground/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { handleFormKeys } from '../../controllers/handle-form-keys.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { base, buttons } from '../../themes/controls.js';
 import { styles } from './cp-message-editor.styles.js';
@@ -52,18 +53,8 @@ export class CpMessageEditor extends LitElement {
     this.isEmpty = this.textarea.value.trim() === '';
   };
 
-  readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      // Escape outside of an editor stops the reply.
-      event.stopPropagation();
-      this.#cancel();
-    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.#save();
-    }
-  };
+  readonly #handleKeydown = (event: KeyboardEvent): void =>
+    handleFormKeys(event, { cancel: this.#cancel, save: () => this.#save() });
 
   readonly #handleSubmit = (event: Event): void => {
     event.preventDefault();

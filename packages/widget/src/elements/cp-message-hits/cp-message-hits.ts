@@ -3,6 +3,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
+import { NearEndController } from '../../controllers/near-end-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { errorText } from '../../i18n/error-text.js';
 import { base, buttons, skeletons } from '../../themes/controls.js';
@@ -32,12 +33,14 @@ export class CpMessageHits extends LitElement {
   @query('.more') private readonly more?: HTMLElement | null;
 
   readonly #localize = new LocalizeController(this);
-  #nearEnd: IntersectionObserver | null = null;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#nearEnd?.disconnect();
-    this.#nearEnd = null;
+  constructor() {
+    super();
+    new NearEndController(this, {
+      end: () => this.more,
+      scroller: () => this.scroller,
+      loadMore: this.#loadMore,
+    });
   }
 
   override render(): TemplateResult {
@@ -57,19 +60,6 @@ export class CpMessageHits extends LitElement {
         )}
       </ul>
       ${search.hasMore ? this.#renderMore(isUnfinished) : nothing}`;
-  }
-
-  protected override updated(): void {
-    this.#nearEnd?.disconnect();
-    if (!this.more) return;
-    // Two screens ahead, so that the next page is there before it is looked for.
-    this.#nearEnd = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting === true) this.#loadMore();
-      },
-      { root: this.scroller, rootMargin: '0px 0px 200% 0px' },
-    );
-    this.#nearEnd.observe(this.more);
   }
 
   #renderHit(hit: MessageHit): TemplateResult {

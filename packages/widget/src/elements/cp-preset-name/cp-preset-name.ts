@@ -1,5 +1,6 @@
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { handleFormKeys } from '../../controllers/handle-form-keys.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { base, buttons, fields } from '../../themes/controls.js';
 import { isSameName } from '../cp-presets/preset-state.js';
@@ -64,12 +65,8 @@ export class CpPresetName extends LitElement {
     this.input.select();
   }
 
-  readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#cancel();
-  };
+  readonly #handleKeydown = (event: KeyboardEvent): void =>
+    handleFormKeys(event, { cancel: this.#cancel });
 
   readonly #handleSubmit = (event: Event): void => {
     event.preventDefault();

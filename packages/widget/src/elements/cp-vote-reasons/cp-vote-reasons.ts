@@ -1,6 +1,7 @@
 import type { Vote, VoteDetails } from '@chat-playground/sdk';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { handleFormKeys } from '../../controllers/handle-form-keys.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { icon } from '../../icons/icons.js';
 import { base, buttons, fields } from '../../themes/controls.js';
@@ -105,18 +106,8 @@ export class CpVoteReasons extends LitElement {
       : [...this.tags, reason];
   }
 
-  readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      // Escape elsewhere stops the reply.
-      event.stopPropagation();
-      this.#cancel();
-    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.#save();
-    }
-  };
+  readonly #handleKeydown = (event: KeyboardEvent): void =>
+    handleFormKeys(event, { cancel: this.#cancel, save: () => this.#save() });
 
   readonly #handleSubmit = (event: Event): void => {
     event.preventDefault();
