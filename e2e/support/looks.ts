@@ -21,10 +21,16 @@ export async function looksOfWidget(page: Page): Promise<Looks> {
     const root = document.querySelector('chat-playground')?.shadowRoot;
     do await new Promise((resolve) => requestAnimationFrame(resolve));
     while (root?.querySelector(':hover'));
-    const passing = document
-      .getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.all(passing.map((one) => one.finished));
+    // A root tells of the animations of its own tree alone, so every tree is asked.
+    const settle = async (tree: DocumentOrShadowRoot & ParentNode): Promise<void> => {
+      const passing = tree
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+      await Promise.allSettled(passing.map((one) => one.finished));
+      for (const { shadowRoot } of tree.querySelectorAll('*'))
+        if (shadowRoot) await settle(shadowRoot);
+    };
+    await settle(document);
     const looks: Looks = [];
     const visit = (root: ParentNode, path: string): void => {
       for (const element of root.querySelectorAll('*')) {
