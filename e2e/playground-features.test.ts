@@ -1,48 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage, type WatchedPage } from './support/browser.js';
-import { PlaygroundPage } from './support/playground-page.js';
-import { startServer, type ServerProcess } from './support/server-process.js';
-
-let server: ServerProcess;
-let browser: Browser;
-let watched: WatchedPage;
-let playground: PlaygroundPage;
-let people = 0;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-beforeEach(async () => {
-  watched = await openPage(browser, server.url);
-  playground = new PlaygroundPage(watched.page);
-  people += 1;
-  await playground.register({
-    username: `Guest ${people}`,
-    email: `guest${people}@example.com`,
-    password: 'correct horse battery',
-  });
-});
-
-afterEach(async () => {
-  const { complaints } = watched;
-  await watched.context.close();
-  expect(complaints).toEqual([]);
-});
+import { describe, expect } from 'vitest';
+import { it } from './support/playground-test.js';
 
 describe('the playground', () => {
-  it('lets a reply that was stopped go on where it ended', async () => {
+  it('lets a reply that was stopped go on where it ended', async ({ playground }) => {
     await playground.typeAndSend('Write a long text');
-    await expect
-      .poll(async () => (await playground.lastReplyText()).length, { timeout: 20_000 })
-      .toBeGreaterThan(40);
+    await expect.poll(async () => (await playground.lastReplyText()).length).toBeGreaterThan(40);
     await playground.stopButton.click();
     await playground.lastReply.getByText('You stopped this reply.').waitFor();
     const kept = await playground.lastReplyText();
@@ -54,22 +16,22 @@ describe('the playground', () => {
     expect(whole.startsWith(kept.trimEnd().slice(0, 40))).toBe(true);
   });
 
-  it('finds a message in another chat and opens the chat there', async () => {
+  it('finds a message in another chat and opens the chat there', async ({ playground }) => {
     await playground.ask('Where do whales sleep?');
     await playground.ask('And something else');
     await playground.newChat();
     await playground.ask('How high do eagles fly?');
-    await watched.page.getByRole('searchbox').fill('whales sleep');
-    const hits = watched.page.locator('cp-message-hits').getByRole('button');
+    await playground.page.getByRole('searchbox').fill('whales sleep');
+    const hits = playground.page.locator('cp-message-hits').getByRole('button');
     await hits.filter({ hasText: 'You: Where do whales sleep?' }).click();
     const found = playground.ownMessages.filter({ hasText: 'whales' });
     await found.waitFor();
-    await watched.page.locator('cp-message.found', { hasText: 'whales' }).waitFor();
+    await playground.page.locator('cp-message.found', { hasText: 'whales' }).waitFor();
     expect(await found.evaluate((row) => row.getBoundingClientRect().top)).toBeGreaterThan(0);
   });
 
-  it('keeps presets, and which is in effect, over a reload', async () => {
-    const { page } = watched;
+  it('keeps presets, and which is in effect, over a reload', async ({ playground }) => {
+    const { page } = playground;
     const temperature = page.getByRole('spinbutton', { name: 'Temperature' });
     await temperature.fill('0.3');
     await temperature.press('Enter');
@@ -87,8 +49,8 @@ describe('the playground', () => {
     await expect.poll(() => temperature.inputValue()).toBe('0.3');
   });
 
-  it('keeps why one voted, and shows the archive, over a reload', async () => {
-    const { page } = watched;
+  it('keeps why one voted, and shows the archive, over a reload', async ({ playground }) => {
+    const { page } = playground;
     await playground.ask('Hello');
     await playground.lastReply.getByRole('button', { name: 'Bad reply' }).click();
     await playground.lastReply.getByRole('button', { name: 'Too long' }).click();
@@ -110,8 +72,8 @@ describe('the playground', () => {
     await expect.poll(() => playground.chats.count()).toBe(1);
   });
 
-  it('deletes one message for good, and keeps what follows it', async () => {
-    const { page } = watched;
+  it('deletes one message for good, and keeps what follows it', async ({ playground }) => {
+    const { page } = playground;
     await playground.ask('A secret I should not have told');
     await playground.ask('Something harmless');
     const secret = playground.ownMessages.first();

@@ -1,49 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, openPage, type WatchedPage } from './support/browser.js';
+import { describe, expect } from 'vitest';
+import { newPerson } from './support/people.js';
 import { PlaygroundPage } from './support/playground-page.js';
-import { startServer, type ServerProcess } from './support/server-process.js';
-
-let server: ServerProcess;
-let browser: Browser;
-let watched: WatchedPage;
-let playground: PlaygroundPage;
-let people = 0;
-
-function newPerson(): { username: string; email: string; password: string } {
-  people += 1;
-  return {
-    username: `Person ${people}`,
-    email: `person${people}@example.com`,
-    password: 'correct horse battery',
-  };
-}
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-beforeEach(async () => {
-  watched = await openPage(browser, server.url, { permissions: ['clipboard-read'] });
-  playground = new PlaygroundPage(watched.page);
-});
-
-afterEach(async () => {
-  const { complaints } = watched;
-  await watched.context.close();
-  // Neither an uncaught error nor anything the content security policy had to refuse.
-  expect(complaints).toEqual([]);
-});
+import { it } from './support/playground-test.js';
 
 describe('the playground', () => {
-  it('registers, streams an answer as markdown with highlighted code, and says what it cost', async () => {
-    await playground.register(newPerson());
+  it('registers, streams an answer as markdown with highlighted code, and says what it cost', async ({
+    playground,
+  }) => {
     await playground.typeAndSend('Show me a code example and a table');
     await playground.replies.first().waitFor();
     const lengths = await playground.watchLastReply();
@@ -62,8 +25,7 @@ describe('the playground', () => {
       .waitFor();
   });
 
-  it('votes, takes the vote back, and copies', async () => {
-    await playground.register(newPerson());
+  it('votes, takes the vote back, and copies', async ({ playground }) => {
     await playground.ask('Hello');
     const good = playground.lastReply.getByRole('button', { name: 'Good reply' });
     const bad = playground.lastReply.getByRole('button', { name: 'Bad reply' });
@@ -76,19 +38,19 @@ describe('the playground', () => {
     await expect.poll(() => bad.getAttribute('aria-pressed')).toBe('false');
 
     await playground.lastReply.getByRole('button', { name: 'Copy as Markdown' }).click();
-    const copied = await watched.page.evaluate(() => navigator.clipboard.readText());
+    await playground.page.context().grantPermissions(['clipboard-read']);
+    const copied = await playground.page.evaluate(() => navigator.clipboard.readText());
     expect(copied.length).toBeGreaterThan(20);
   });
 
-  it('keeps both chats, their messages and votes over a reload', async () => {
-    await playground.register(newPerson());
+  it('keeps both chats, their messages and votes over a reload', async ({ playground }) => {
     await playground.ask('First subject: volcanoes');
     await playground.lastReply.getByRole('button', { name: 'Good reply' }).click();
     await playground.newChat();
     await playground.ask('Second subject: glaciers');
     await expect.poll(() => playground.chats.count()).toBe(2);
 
-    await watched.page.reload();
+    await playground.page.reload();
     await expect.poll(() => playground.chats.count()).toBe(2);
     await expect.poll(() => playground.ownMessages.count()).toBe(1);
     await playground.open(playground.chats.last());
@@ -97,22 +59,18 @@ describe('the playground', () => {
     await expect.poll(() => good.getAttribute('aria-pressed')).toBe('true');
   });
 
-  it('stops a reply and keeps what was written', async () => {
-    await playground.register(newPerson());
+  it('stops a reply and keeps what was written', async ({ playground }) => {
     await playground.typeAndSend('Write a long text');
-    await expect
-      .poll(async () => (await playground.lastReplyText()).length, { timeout: 20_000 })
-      .toBeGreaterThan(40);
+    await expect.poll(async () => (await playground.lastReplyText()).length).toBeGreaterThan(40);
     await playground.stopButton.click();
     await playground.lastReply.getByText('You stopped this reply.').waitFor();
     const kept = await playground.lastReplyText();
-    await watched.page.reload();
+    await playground.page.reload();
     await playground.lastReply.getByText('You stopped this reply.').waitFor();
     expect(await playground.lastReplyText()).toBe(kept);
   });
 
-  it('edits a message into a new version and switches between the two', async () => {
-    await playground.register(newPerson());
+  it('edits a message into a new version and switches between the two', async ({ playground }) => {
     await playground.ask('A question about cats');
     await playground.ownMessages.first().hover();
     await playground.ownMessages.first().getByRole('button', { name: 'Edit message' }).click();
@@ -123,12 +81,11 @@ describe('the playground', () => {
     await playground.ownMessages.first().hover();
     await playground.ownMessages.first().getByRole('button', { name: 'Previous version' }).click();
     await playground.ownMessages.getByText('cats').waitFor();
-    await watched.page.reload();
+    await playground.page.reload();
     await playground.ownMessages.getByText('cats').waitFor();
   });
 
-  it('deletes a chat, and brings it back on undo', async () => {
-    await playground.register(newPerson());
+  it('deletes a chat, and brings it back on undo', async ({ playground }) => {
     await playground.ask('A chat to delete');
     await expect.poll(() => playground.chats.count()).toBe(1);
     const remove = async () => {
@@ -137,35 +94,34 @@ describe('the playground', () => {
         .first()
         .getByRole('button', { name: /^Actions for/ })
         .click();
-      await watched.page.getByRole('menuitem', { name: 'Delete' }).click();
+      await playground.page.getByRole('menuitem', { name: 'Delete' }).click();
       await expect.poll(() => playground.chats.count()).toBe(0);
     };
     await remove();
-    await watched.page.getByRole('button', { name: /^Undo/ }).click();
+    await playground.page.getByRole('button', { name: /^Undo/ }).click();
     await expect.poll(() => playground.chats.count()).toBe(1);
     await remove();
-    await watched.page.reload();
+    await playground.page.reload();
     await playground.message.waitFor();
     await expect.poll(() => playground.chats.count()).toBe(0);
   });
 
-  it('shows in a second tab what was done in the first', async () => {
-    await playground.register(newPerson());
+  it('shows in a second tab what was done in the first', async ({ playground }) => {
     await playground.ask('Seen from two tabs');
-    const second = new PlaygroundPage(await watched.context.newPage());
-    await second.page.goto(watched.page.url());
+    const second = new PlaygroundPage(await playground.page.context().newPage());
+    await second.page.goto(playground.page.url());
     await second.lastReply.getByRole('button', { name: 'Good reply' }).waitFor();
     await playground.lastReply.getByRole('button', { name: 'Good reply' }).click();
     const good = second.lastReply.getByRole('button', { name: 'Good reply' });
-    await expect.poll(() => good.getAttribute('aria-pressed'), { timeout: 10_000 }).toBe('true');
+    await expect.poll(() => good.getAttribute('aria-pressed')).toBe('true');
   });
 
-  it('signs out, and shows nothing of it to the next person', async () => {
+  it('signs out, and shows nothing of it to the next person', async ({ visitor: playground }) => {
     const first = newPerson();
     await playground.register(first);
     await playground.ask('My private question');
     await playground.signOut();
-    expect(await watched.page.getByText('My private question').count()).toBe(0);
+    expect(await playground.page.getByText('My private question').count()).toBe(0);
     await playground.register(newPerson());
     await expect.poll(() => playground.chats.count()).toBe(0);
     await playground.signOut();
@@ -173,17 +129,19 @@ describe('the playground', () => {
     await expect.poll(() => playground.chats.count()).toBe(1);
   });
 
-  it('is usable at 390 px: the chats and the parameters come as drawers', async () => {
-    await watched.page.setViewportSize({ width: 390, height: 780 });
+  it('is usable at 390 px: the chats and the parameters come as drawers', async ({
+    visitor: playground,
+  }) => {
+    await playground.page.setViewportSize({ width: 390, height: 780 });
     await playground.register(newPerson());
     await playground.ask('Hello from a phone');
-    await watched.page.getByRole('button', { name: 'Show chats' }).click();
+    await playground.page.getByRole('button', { name: 'Show chats' }).click();
     await playground.chats.first().waitFor({ state: 'visible' });
-    await watched.page.keyboard.press('Escape');
-    await watched.page.getByRole('button', { name: 'Show model and parameters' }).click();
-    await watched.page.getByRole('spinbutton', { name: 'Temperature' }).waitFor();
-    await watched.page.keyboard.press('Escape');
-    const overflow = await watched.page.evaluate(
+    await playground.page.keyboard.press('Escape');
+    await playground.page.getByRole('button', { name: 'Show model and parameters' }).click();
+    await playground.page.getByRole('spinbutton', { name: 'Temperature' }).waitFor();
+    await playground.page.keyboard.press('Escape');
+    const overflow = await playground.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow).toBe(0);

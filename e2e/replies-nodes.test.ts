@@ -166,8 +166,8 @@ describe.skipIf(!redis || !mongo)('two nodes of one server', () => {
     await Promise.all([here.until(4), there.until(4)]);
 
     await parts.redis.kill();
-    await expect.poll(readiness(b), { timeout: 10_000 }).toBe('degraded');
-    await expect.poll(readiness(a), { timeout: 10_000 }).toBe('degraded');
+    await expect.poll(readiness(b)).toBe('degraded');
+    await expect.poll(readiness(a)).toBe('degraded');
     gate.open();
     await Promise.all([here.until(7), there.until(7)]);
     expect(there.text()).toBe(textOf(1, 6));
@@ -182,8 +182,8 @@ describe.skipIf(!redis || !mongo)('two nodes of one server', () => {
     const socket = await listen(b, nodes.b);
     const reconnected = next(socket, 'connect');
     await parts.redis.restart();
-    await expect.poll(readiness(b), { timeout: 10_000 }).toBe('connected');
-    await expect.poll(readiness(a), { timeout: 10_000 }).toBe('connected');
+    await expect.poll(readiness(b)).toBe('connected');
+    await expect.poll(readiness(a)).toBe('connected');
     // What it missed is caught up with by connecting anew.
     await reconnected;
     model.answerWith([...words(1, 2), { do: 'hang' }]);

@@ -10,9 +10,6 @@ import { launchBrowser } from './support/browser.js';
 import { PlaygroundPage } from './support/playground-page.js';
 import { startServer, type ServerProcess } from './support/server-process.js';
 
-/** Coming back after an outage takes a few tries; a bound against hanging. */
-const PATIENCE = { timeout: 30_000 };
-
 let server: ServerProcess;
 let browser: Browser;
 let people = 0;
@@ -71,7 +68,7 @@ async function openTabs(person: TestClient, count: number): Promise<Tab[]> {
   contexts.push(context);
   const first = await Tab.open(context);
   await first.signIn({ email: person.user.email, password: PASSWORD });
-  await expect.poll(() => first.sockets, PATIENCE).toBe(1);
+  await expect.poll(() => first.sockets).toBe(1);
   const others = [];
   for (let opened = 1; opened < count; opened += 1) others.push(await Tab.open(context));
   for (const tab of others) await tab.chats.first().waitFor();
@@ -98,7 +95,7 @@ describe('the tabs of one browser', () => {
     await person.rename('Missed by all');
     await first.page.context().setOffline(false);
     await Promise.all(others.map((tab) => tab.shows('Missed by all')));
-    await expect.poll(() => socketsOf(others), PATIENCE).toEqual([1, 0]);
+    await expect.poll(() => socketsOf(others)).toEqual([1, 0]);
     await person.rename('Live again');
     await Promise.all(others.map((tab) => tab.shows('Live again')));
   });
@@ -107,7 +104,7 @@ describe('the tabs of one browser', () => {
     const person = await newPerson();
     const [first, second] = (await openTabs(person, 2)) as [Tab, Tab];
     await first.announce('freeze');
-    await expect.poll(() => second.sockets, PATIENCE).toBe(1);
+    await expect.poll(() => second.sockets).toBe(1);
     await person.rename('Not for the frozen');
     await second.shows('Not for the frozen');
     expect(await first.chats.filter({ hasText: 'Not for the frozen' }).count()).toBe(0);
@@ -123,7 +120,7 @@ describe('the tabs of one browser', () => {
     const tabs = (await openTabs(before, 2)) as [Tab, Tab];
     const [first, second] = tabs;
     await second.signOut();
-    await expect.poll(() => socketsOf(tabs), PATIENCE).toEqual([0, 0]);
+    await expect.poll(() => socketsOf(tabs)).toEqual([0, 0]);
     await first.signIn({ email: after.user.email, password: PASSWORD });
     await second.chats.first().waitFor();
     await before.rename('Of the one before');

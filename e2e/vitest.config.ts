@@ -7,6 +7,7 @@ export default defineConfig({
     // Real browsers and servers on shared machines: a bound against hanging, not a measurement.
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    expect: { poll: { timeout: 30_000 } },
     // One browser and one server at a time.
     fileParallelism: false,
   },

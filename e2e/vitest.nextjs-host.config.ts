@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['nextjs-host/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 30_000 } },
     fileParallelism: false,
   },
 });

@@ -1,10 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-
-export interface Person {
-  username: string;
-  email: string;
-  password: string;
-}
+import type { Person } from '../support/people.js';
 
 /** The host as a person meets it. */
 export class HostPage {

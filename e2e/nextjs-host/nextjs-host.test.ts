@@ -14,9 +14,10 @@ import {
 } from 'vitest';
 import { wholeReply } from '../../packages/server/src/test-support/scripted-upstream.js';
 import { launchBrowser } from '../support/browser.js';
+import { newPerson } from '../support/people.js';
 import { createGate, startScriptedModel, type ScriptedModel } from '../support/scripted-model.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
-import { HostPage, type Person } from './host-page.js';
+import { HostPage } from './host-page.js';
 import { findFreePort, hostFolder, spawnHost, startHost } from './host-process.js';
 
 let model: ScriptedModel;
@@ -27,16 +28,6 @@ let browser: Browser;
 let context: BrowserContext;
 let host: HostPage;
 let complaints: string[];
-let people = 0;
-
-function newPerson(): Person {
-  people += 1;
-  return {
-    username: `Person ${people}`,
-    email: `person${people}@example.com`,
-    password: 'correct horse battery',
-  };
-}
 
 async function openHost(options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
   await context?.close();

@@ -1,10 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
+import type { Person } from './people.js';
 
 /** The playground as a person meets it: found by role and name, never by markup. */
 export class PlaygroundPage {
   constructor(readonly page: Page) {}
 
-  async register(person: { username: string; email: string; password: string }): Promise<void> {
+  async register(person: Person): Promise<void> {
     const toRegister = this.page.getByRole('button', { name: 'Create account' }).first();
     await toRegister.click();
     await this.page.getByLabel('Name', { exact: true }).fill(person.username);
@@ -13,13 +14,13 @@ export class PlaygroundPage {
     await this.message.waitFor();
   }
 
-  async signIn(person: { email: string; password: string }): Promise<void> {
+  async signIn(person: Omit<Person, 'username'>): Promise<void> {
     await this.fillCredentials(person);
     await this.page.locator('form').getByRole('button', { name: 'Sign in' }).click();
     await this.message.waitFor();
   }
 
-  private async fillCredentials(person: { email: string; password: string }): Promise<void> {
+  private async fillCredentials(person: Omit<Person, 'username'>): Promise<void> {
     await this.page.getByLabel('E-mail', { exact: true }).fill(person.email);
     await this.page.getByLabel('Password', { exact: true }).fill(person.password);
   }
