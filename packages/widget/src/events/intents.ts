@@ -16,8 +16,8 @@ export interface Intents {
   'cp-regenerate': { messageId: string };
   /** Lets a reply that was cut off go on. */
   'cp-continue': { messageId: string };
-  /** Says why one voted as one did. */
-  'cp-explain-vote': { messageId: string; details: VoteDetails };
+  /** Says why one voted as one did. `restore` is called if that could not be saved. */
+  'cp-explain-vote': { messageId: string; details: VoteDetails; restore: () => void };
   'cp-delete-message': { messageId: string };
   /** One of the page's own actions, by its `data-action`. */
   'cp-message-action': { messageId: string; action: string };

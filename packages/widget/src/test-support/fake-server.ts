@@ -30,7 +30,7 @@ export class FakeServer {
   readonly sent: Parameters[] = [];
   readonly asked: string[] = [];
   /** Answers by `METHOD /path`, tried before the server's own. */
-  readonly answers = new Map<string, () => Response>();
+  readonly answers = new Map<string, () => Response | Promise<Response>>();
   #stream: ReadableStreamDefaultController<Uint8Array> | null = null;
   #seq = 0;
 

@@ -47,8 +47,13 @@ export function createAnswers(context: AnswerContext): Answers {
       await stores()?.vote(messageId, vote);
       announceVote(context, messageId);
     },
-    'cp-explain-vote': async ({ messageId, details }) => {
-      await stores()?.explainVote(messageId, details);
+    'cp-explain-vote': async ({ messageId, details, restore }) => {
+      try {
+        await stores()?.explainVote(messageId, details);
+      } catch (error) {
+        restore();
+        throw error;
+      }
       announceVote(context, messageId);
     },
     'cp-delete-message': ({ messageId }) => deleteMessage(context, messageId),

@@ -300,10 +300,9 @@ describe('<cp-message>', () => {
       find<HTMLTextAreaElement>(element, 'cp-vote-reasons', 'textarea').value = ' Wrong year. ';
       const explained = oneEvent(element, 'cp-explain-vote');
       find(element, 'cp-vote-reasons', '[type=submit]').click();
-      expect((await explained).detail).to.deep.equal({
-        messageId: element.message.message_id,
-        details: { tags: ['incorrect'], comment: 'Wrong year.' },
-      });
+      const { messageId, details } = (await explained).detail;
+      expect(messageId).to.equal(element.message.message_id);
+      expect(details).to.deep.equal({ tags: ['incorrect'], comment: 'Wrong year.' });
       await waitFor(() => element.shadowRoot?.querySelector('cp-vote-reasons') === null);
     });
 

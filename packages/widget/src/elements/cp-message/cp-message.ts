@@ -1,4 +1,4 @@
-import type { Message, PartialReply, VoteDetails } from '@chat-playground/sdk';
+import type { Message, PartialReply, Vote, VoteDetails } from '@chat-playground/sdk';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
@@ -46,8 +46,10 @@ export class CpMessage extends LitElement {
   @query('cp-message-actions') private readonly actions!: CpMessageActions | null;
 
   readonly #localize = new LocalizeController(this);
-  /** What the form for reasons begins with. */
+  /** What was said before, if the form is to change it. */
   #reasonsBefore: VoteDetails | undefined;
+  /** What was said and could not be saved, for the form to begin with when that vote is shown. */
+  #unsaved: { vote: Vote | null; details: VoteDetails } | null = null;
 
   /** Moves the focus to the control that leads to another version of this message. */
   async focusStep(direction: 'previous' | 'next'): Promise<void> {
@@ -182,11 +184,12 @@ export class CpMessage extends LitElement {
   #renderReasons(): TemplateResult | typeof nothing {
     const { vote } = this.message;
     if (vote === null) return nothing;
+    const unsaved = this.#unsaved?.vote === vote ? this.#unsaved.details : undefined;
     return html`<cp-vote-reasons
       vote=${vote}
-      .details=${this.#reasonsBefore}
+      .details=${unsaved ?? this.#reasonsBefore}
       @save=${this.#handleReasons}
-      @cancel=${this.#stopExplaining}
+      @cancel=${this.#handleNoReasons}
     ></cp-vote-reasons>`;
   }
 
@@ -203,7 +206,7 @@ export class CpMessage extends LitElement {
     if (event.key !== 'Escape' || !this.isExplaining) return;
     event.preventDefault();
     event.stopPropagation();
-    void this.#stopExplaining();
+    this.#handleNoReasons();
   };
 
   readonly #handleExplain = async (): Promise<void> => {
@@ -216,10 +219,21 @@ export class CpMessage extends LitElement {
   };
 
   readonly #handleReasons = ({ detail: details }: CustomEvent<VoteDetails>): void => {
-    const { message_id: messageId } = this.message;
+    const { message_id: messageId, vote } = this.message;
     const isSaid =
       this.#reasonsBefore !== undefined || details.tags.length > 0 || details.comment !== '';
-    if (isSaid) emitIntent(this, 'cp-explain-vote', { messageId, details });
+    this.#unsaved = null;
+    const restore = (): void => {
+      this.#unsaved = { vote, details };
+      // Where the vote failed as well, the form comes with the next one.
+      this.isExplaining ||= this.message.vote === vote;
+    };
+    if (isSaid) emitIntent(this, 'cp-explain-vote', { messageId, details, restore });
+    void this.#stopExplaining();
+  };
+
+  readonly #handleNoReasons = (): void => {
+    this.#unsaved = null;
     void this.#stopExplaining();
   };
 
