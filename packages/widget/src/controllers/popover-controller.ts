@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { followAnchor } from './follow-anchor.js';
 import { placePopover } from './place-popover.js';
 
 interface PopoverControllerOptions {
@@ -11,9 +12,10 @@ interface PopoverControllerOptions {
   onOpen?: () => void;
 }
 
-/** Opens, places and closes a native popover, and knows whether it is open. */
+/** Opens, places and closes a native popover, keeps it at its anchor, and knows whether it is open. */
 export class PopoverController implements ReactiveController {
   #isOpen = false;
+  #stopFollowing: (() => void) | null = null;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -27,7 +29,7 @@ export class PopoverController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#isOpen = false;
+    this.#setOpen(false);
   }
 
   open(): void {
@@ -35,9 +37,10 @@ export class PopoverController implements ReactiveController {
     const popover = this.options.popover();
     if (anchor === null || popover === null || this.#isOpen) return;
     popover.showPopover();
-    placePopover(anchor, popover, this.options.align?.());
-    this.#isOpen = true;
-    this.host.requestUpdate();
+    const place = (): void => placePopover(anchor, popover, this.options.align?.());
+    place();
+    this.#setOpen(true);
+    this.#stopFollowing = followAnchor(anchor, { moved: place, gone: () => this.close(false) });
     this.options.onOpen?.();
   }
 
@@ -45,8 +48,7 @@ export class PopoverController implements ReactiveController {
   close(returnFocus = true): void {
     if (!this.#isOpen) return;
     this.options.popover()?.hidePopover();
-    this.#isOpen = false;
-    this.host.requestUpdate();
+    this.#setOpen(false);
     if (returnFocus) this.options.anchor()?.focus();
   }
 
@@ -60,9 +62,7 @@ export class PopoverController implements ReactiveController {
   /** For the popover's `toggle`: it may have been dismissed by a click elsewhere. */
   readonly handleToggle = (event: Event): void => {
     const isOpen = (event as ToggleEvent).newState === 'open';
-    if (isOpen === this.#isOpen) return;
-    this.#isOpen = isOpen;
-    this.host.requestUpdate();
+    if (isOpen !== this.#isOpen) this.#setOpen(isOpen);
   };
 
   /** For keydown inside: Escape closes this and nothing around it. */
@@ -72,4 +72,10 @@ export class PopoverController implements ReactiveController {
     event.stopPropagation();
     this.close();
   };
+
+  #setOpen(isOpen: boolean): void {
+    this.#isOpen = isOpen;
+    if (!isOpen) this.#stopFollowing?.();
+    this.host.requestUpdate();
+  }
 }

@@ -6,11 +6,15 @@ import { emitIntent } from '../../events/intents.js';
 import { icon } from '../../icons/icons.js';
 import { base, buttons, fields } from '../../themes/controls.js';
 import type { MenuGroup } from '../cp-menu/cp-menu.js';
+import { findMatches } from '../cp-message-hits/find-matches.js';
+import { markedText, marks } from '../cp-message-hits/marked-text.js';
 import { styles } from './cp-chat-item.styles.js';
 
 /**
  * One chat of the history: a button that opens it, and a menu to rename, pin, archive or delete.
  *
+ * @prop chat
+ * @prop query what was searched for; it is marked in the title
  * @attr current this is the chat that is shown
  * @fires cp-open-chat
  * @fires cp-rename-chat
@@ -19,9 +23,10 @@ import { styles } from './cp-chat-item.styles.js';
  * @fires cp-delete-chat
  */
 export class CpChatItem extends LitElement {
-  static override styles = [base, buttons, fields, styles];
+  static override styles = [base, buttons, fields, marks, styles];
 
   @property({ attribute: false }) chat?: Chat;
+  @property({ attribute: false }) query = '';
   @property({ type: Boolean }) current = false;
 
   @state() private isRenaming = false;
@@ -53,7 +58,7 @@ export class CpChatItem extends LitElement {
         @click=${() => emitIntent(this, 'cp-open-chat', { chatId: chat.chat_id })}
         @dblclick=${this.#startRenaming}
       >
-        ${title}
+        ${chat.chat_title === null ? title : markedText(title, findMatches(title, this.query))}
       </button>
       <cp-menu
         side="end"

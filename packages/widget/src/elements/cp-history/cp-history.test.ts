@@ -128,6 +128,22 @@ describe('<cp-history>', () => {
       await expect(element).to.be.accessible();
     });
 
+    it('marks in the titles what was searched for, and nothing once all are listed', async () => {
+      const chats = [chat('Red <b>planets</b>, PLANETS'), chat(null)];
+      const element = await render({ query: 'planets', chats });
+      const item = get(element, 'cp-chat-item');
+      const marked = () =>
+        [...(item.shadowRoot?.querySelectorAll('mark') ?? [])].map((mark) => mark.textContent);
+      expect(marked()).to.deep.equal(['planets', 'PLANETS']);
+      expect(get(item, '.open').textContent?.trim()).to.equal('Red <b>planets</b>, PLANETS');
+      expect(find(item, 'b')).to.equal(null);
+      await expect(element).to.be.accessible();
+      element.chats = { ...READY, chats };
+      await element.updateComplete;
+      await item.updateComplete;
+      expect(marked()).to.deep.equal([]);
+    });
+
     it('says that neither chat nor message was found', async () => {
       const element = await render({ query: 'axolotl' });
       element.found = { ...FOUND, query: 'axolotl' };

@@ -170,6 +170,7 @@ export class CpHistory extends LitElement {
           html`<li>
             <cp-chat-item
               .chat=${chat}
+              .query=${this.chats?.query ?? ''}
               ?current=${chat.chat_id === this.currentChatId}
             ></cp-chat-item>
           </li>`,

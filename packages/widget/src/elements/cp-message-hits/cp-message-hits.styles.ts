@@ -58,12 +58,6 @@ export const styles = css`
   .role {
     font-weight: 500;
   }
-  mark {
-    border-radius: 0.1875rem;
-    background: var(--cp-color-accent-soft);
-    color: var(--cp-color-text);
-    font-weight: 500;
-  }
   .message {
     margin: 0;
     padding: var(--cp-space-2) 0.625rem var(--cp-space-3);

@@ -49,7 +49,8 @@ describe('<cp-message-hits>', () => {
     expect(textOf(element, '.title')).to.equal('<b>Whales</b>');
     expect(textOf(element, 'time')).to.equal('May 3, 2020');
     expect(textOf(element, '.snippet')).to.equal('You: where do <i>whales</i> sleep?');
-    expect(textOf(element, 'mark')).to.equal('whales');
+    const marks = [...(element.shadowRoot?.querySelectorAll('mark') ?? [])];
+    expect(marks.map(({ textContent }) => textContent)).to.deep.equal(['Whales', 'whales']);
     expect(find(element, 'b, i')).to.equal(null);
   });
 

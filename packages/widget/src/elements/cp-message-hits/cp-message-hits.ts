@@ -8,12 +8,13 @@ import { emitIntent } from '../../events/intents.js';
 import { errorText } from '../../i18n/error-text.js';
 import { base, buttons, skeletons } from '../../themes/controls.js';
 import { styles } from './cp-message-hits.styles.js';
-import { splitMatches } from './split-matches.js';
+import { findMatches } from './find-matches.js';
+import { markedText, marks } from './marked-text.js';
 
 const SKELETON_LINES = [0, 1, 2, 3, 4, 5];
 
 /**
- * The messages a search found: each with the chat it is in, its date, and what matches marked. The
+ * The messages a search found: each with the chat it is in, its date, and what matches marked, in both. The
  * next page is asked for as the end of the list comes near.
  *
  * @prop search
@@ -23,7 +24,7 @@ const SKELETON_LINES = [0, 1, 2, 3, 4, 5];
  * @fires cp-search to try again what failed
  */
 export class CpMessageHits extends LitElement {
-  static override styles = [base, buttons, skeletons, styles];
+  static override styles = [base, buttons, skeletons, marks, styles];
 
   @property({ attribute: false }) search?: SearchState;
   @property({ type: Boolean }) offline = false;
@@ -56,13 +57,13 @@ export class CpMessageHits extends LitElement {
         ${repeat(
           search.messages,
           (hit) => hit.message_id,
-          (hit) => html`<li>${this.#renderHit(hit)}</li>`,
+          (hit) => html`<li>${this.#renderHit(hit, search.query)}</li>`,
         )}
       </ul>
       ${search.hasMore ? this.#renderMore(isUnfinished) : nothing}`;
   }
 
-  #renderHit(hit: MessageHit): TemplateResult {
+  #renderHit(hit: MessageHit, query: string): TemplateResult {
     const { chat_id: chatId, message_id: messageId, snippet, ranges } = hit;
     const who = this.#localize.term(hit.role === 'user' ? 'you' : 'assistant');
     return html`<button
@@ -72,15 +73,16 @@ export class CpMessageHits extends LitElement {
     >
       <span class="line">
         <span class="title" dir="auto"
-          >${hit.chat_title ?? this.#localize.term('untitledChat')}</span
+          >${
+            hit.chat_title === null
+              ? this.#localize.term('untitledChat')
+              : markedText(hit.chat_title, findMatches(hit.chat_title, query))
+          }</span
         >
         <time datetime=${hit.created_at}>${this.#date(hit.created_at)}</time>
       </span>
       <span class="snippet"
-        ><span class="role">${who}: </span
-        ><bdi
-          >${splitMatches(snippet, ranges).map(({ text, isMatch }) => (isMatch ? html`<mark>${text}</mark>` : text))}</bdi
-        ></span
+        ><span class="role">${who}: </span><bdi>${markedText(snippet, ranges)}</bdi></span
       >
     </button>`;
   }
