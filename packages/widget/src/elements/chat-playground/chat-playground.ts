@@ -1,24 +1,15 @@
-import type {
-  ChatStores,
-  ConversationState,
-  GetToken,
-  Parameters,
-  SessionState,
-} from '@chat-playground/sdk';
+import type { ChatStores, GetToken, Parameters, SessionState } from '@chat-playground/sdk';
 import { html, isServer, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Intents } from '../../events/intents.js';
 import { announce } from '../../events/widget-events.js';
 import type { Localization } from '../../i18n/localization.js';
-import { icon } from '../../icons/icons.js';
 import { base, buttons } from '../../themes/controls.js';
 import type { Theme } from '../../themes/theme.js';
 import { tokens } from '../../themes/tokens.js';
 import type { CpChatView } from '../cp-chat-view/cp-chat-view.js';
 import { loadConversationElements } from '../cp-chat-view/load-conversation-elements.js';
-import type { CpConfirm } from '../cp-confirm/cp-confirm.js';
 import { Drafts } from '../cp-composer/drafts.js';
-import type { CpDialog } from '../cp-dialog/cp-dialog.js';
 import type { CpToasts, Toast } from '../cp-toasts/cp-toasts.js';
 import { announceConversation } from './announce-changes.js';
 import { attempt, createAnswers, type AnswerContext } from './answer-intents.js';
@@ -29,13 +20,14 @@ import { HideableParts } from './hideable-parts.js';
 import { IntentsController } from './intents-controller.js';
 import { LanguageController } from './language-controller.js';
 import { PanelsController } from './panels-controller.js';
-import { loadSheets } from './load-sheets.js';
-import { keepPreferences, readPreferences } from './preferences.js';
 import { PresetsController } from './presets-controller.js';
-import { renderFrame } from './render-frame.js';
+import { ReaderPreferences } from './reader-preferences.js';
+import { renderLauncher, renderStage } from './render-stage.js';
 import { SearchController } from './search-controller.js';
 import { ServerController } from './server-controller.js';
+import { Sheets } from './sheets.js';
 import { ShortcutsController } from './shortcuts-controller.js';
+import { ShownChat } from './shown-chat.js';
 import { SignInController } from './sign-in-controller.js';
 import { SlotsController } from './slots-controller.js';
 
@@ -85,10 +77,7 @@ export class ChatPlayground extends HideableParts {
 
   @query('cp-chat-view') private readonly chatView?: CpChatView | null;
   @query('cp-toasts') private readonly toasts?: CpToasts | null;
-  @query('cp-confirm') private readonly question?: CpConfirm | null;
 
-  /** The chat that is being opened. */
-  #opening: string | null = null;
   readonly #language = new LanguageController(this);
   readonly #signIn = new SignInController(this);
   readonly #slots = new SlotsController(this);
@@ -99,7 +88,7 @@ export class ChatPlayground extends HideableParts {
     onSession: (now, before) => this.#handleSession(now, before),
     onConversation: (now, before) => {
       announceConversation(this, now, before);
-      this.#adoptChat(now, before);
+      this.#shown.adopt(now, before);
     },
   });
   readonly #context: AnswerContext = {
@@ -110,7 +99,7 @@ export class ChatPlayground extends HideableParts {
     restoreText: (text) => this.chatView?.restoreText(text),
     revealConversation: () => this.#panels.closeDrawer(),
     focusComposer: () => this.chatView?.focus(),
-    openChat: (chatId, messageId) => this.#openChat(chatId, messageId),
+    openChat: (chatId, messageId) => this.#shown.open(chatId, messageId),
     revealMessage: async (messageId) => {
       await this.updateComplete;
       await this.chatView?.revealMessage(messageId);
@@ -119,11 +108,16 @@ export class ChatPlayground extends HideableParts {
       await this.updateComplete;
       await this.chatView?.focusStep(messageId, direction);
     },
-    confirm: async (question) =>
-      (await this.#loadSheets()) && ((await this.question?.ask(question)) ?? false),
+    confirm: (question) => this.#sheets.ask(question),
   };
+  readonly #shown = new ShownChat(
+    this,
+    this.#server,
+    (run) => void attempt(this.#context, run, true),
+  );
+  readonly #sheets = new Sheets(this, () => this.#tellOffline());
   readonly #presets = new PresetsController(this, this.#context);
-  readonly #search = new SearchController(this);
+  readonly #search = new SearchController(this, () => this.#server.stores);
 
   constructor() {
     super();
@@ -131,14 +125,13 @@ export class ChatPlayground extends HideableParts {
     new IntentsController(this, this.#context, {
       ...createAnswers(this.#context),
       ...this.#presets.answers,
-      'cp-search': (asked) => this.#find(asked),
+      ...new ReaderPreferences(this).answers,
+      'cp-search': (asked) => this.#search.find(asked),
       'cp-search-more': () => this.#search.loadMore(),
       'cp-retry': ({ what }) => this.#retry(what),
       'cp-sign-in': (form) => this.#enter((stores) => stores.signIn(form)),
       'cp-register': (form) => this.#enter((stores) => stores.register(form)),
       'cp-sign-out': () => this.signOut(),
-      'cp-theme': ({ theme }) => this.#setTheme(theme),
-      'cp-locale': ({ locale }) => this.#setLocale(locale),
       'cp-show': ({ panel }) => this.#show(panel),
       'cp-hide': ({ panel }) => this.#panels.hide(panel),
       'cp-close-widget': () => this.#close(),
@@ -154,9 +147,6 @@ export class ChatPlayground extends HideableParts {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const kept = readPreferences();
-    if (!this.hasAttribute('theme')) this.theme = kept.theme ?? this.theme;
-    if (!this.hasAttribute('locale')) this.locale = kept.locale ?? this.locale;
     // Fetched while the session is checked. A failure is met again where they are needed.
     loadConversationElements().catch(() => undefined);
     this.requestUpdate();
@@ -167,7 +157,7 @@ export class ChatPlayground extends HideableParts {
     if (changed.has('locale')) void this.#useLanguage();
     const isElsewhere = changed.has('baseUrl') || changed.has('getToken') || changed.has('connect');
     if (isElsewhere || this.#server.stores === null) this.#connectToServer();
-    else if (changed.has('chatId')) this.#followChatId();
+    else if (changed.has('chatId')) this.#shown.follow();
   }
 
   protected override updated(): void {
@@ -184,11 +174,11 @@ export class ChatPlayground extends HideableParts {
               <div class="words" lang=${this.#words.locale} dir=${this.#words.direction}>
                 ${this.#renderStage()}
                 <cp-toasts @leave=${() => this.focus()}></cp-toasts>
-                ${this.#renderSheets()}
+                ${this.#sheets.render(this.#words)}
               </div>
             </div>`
       }
-      ${isFloating ? this.#renderLauncher() : nothing}
+      ${isFloating ? renderLauncher(this.#words, this.open, () => (this.open = !this.open)) : nothing}
     `;
   }
 
@@ -199,7 +189,7 @@ export class ChatPlayground extends HideableParts {
 
   /** Leaves the shown chat for an empty one. */
   async newChat(): Promise<void> {
-    await this.#openChat(null);
+    await this.#shown.open(null);
     this.#panels.closeDrawer();
     await this.updateComplete;
     this.chatView?.focus();
@@ -214,7 +204,7 @@ export class ChatPlayground extends HideableParts {
    */
   async openChat(chatId: string, options: { messageId?: string } = {}): Promise<void> {
     const { messageId } = options;
-    await this.#openChat(chatId, messageId);
+    await this.#shown.open(chatId, messageId);
     if (messageId !== undefined) await this.#context.revealMessage(messageId);
   }
 
@@ -246,62 +236,20 @@ export class ChatPlayground extends HideableParts {
   }
 
   #renderStage(): TemplateResult {
-    const { session } = this.#server;
-    const isHeldByPage = this.getToken !== undefined;
-    if (isHeldByPage && (session.status === 'signed-out' || this.#server.isRefused)) {
-      return html`<cp-session-ended ?ended=${session.status === 'signed-in'}></cp-session-ended>`;
-    }
-    switch (session.status) {
-      case 'restoring':
-        return html`<div class="restoring" role="status">
-          ${icon('sparkle')}
-          <span class="visually-hidden">${this.#words.term('sessionRestoring')}</span>
-        </div>`;
-      case 'signed-out':
-        return html`<cp-sign-in
-          ?busy=${this.#signIn.isBusy}
-          .error=${this.#signIn.error}
-        ></cp-sign-in>`;
-      case 'signed-in':
-        return renderFrame({
-          user: session.user,
-          server: this.#server,
-          presets: this.#presets.view,
-          found: this.#search.found,
-          panels: this.#panels,
-          theme: this.theme,
-          hidden: this,
-          slots: this.#slots,
-          isWholePage: this.layout === 'full',
-          isClosable: this.layout === 'floating',
-        });
-    }
-  }
-
-  #renderSheets(): TemplateResult {
-    return html`
-      <cp-dialog id="shortcuts" heading=${this.#words.term('keyboardShortcuts')}>
-        <cp-shortcuts></cp-shortcuts>
-      </cp-dialog>
-      <cp-dialog id="connect" heading=${this.#words.term('connectTitle')}>
-        <cp-connect-help></cp-connect-help>
-      </cp-dialog>
-      <cp-confirm></cp-confirm>
-    `;
-  }
-
-  #renderLauncher(): TemplateResult {
-    const name = this.#words.term(this.open ? 'closeChatWindow' : 'openChatWindow');
-    return html`<button
-      class="launcher"
-      part="launcher"
-      type="button"
-      aria-label=${name}
-      aria-expanded=${this.open}
-      @click=${() => (this.open = !this.open)}
-    >
-      ${icon(this.open ? 'chevron-down' : 'chat')}
-    </button>`;
+    return renderStage({
+      words: this.#words,
+      server: this.#server,
+      signIn: this.#signIn,
+      isHeldByPage: this.getToken !== undefined,
+      presets: this.#presets.view,
+      found: this.#search.found,
+      panels: this.#panels,
+      theme: this.theme,
+      hidden: this,
+      slots: this.#slots,
+      isWholePage: this.layout === 'full',
+      isClosable: this.layout === 'floating',
+    });
   }
 
   #connectToServer(): void {
@@ -321,37 +269,7 @@ export class ChatPlayground extends HideableParts {
     const { user } = now;
     if (before.status === 'restoring') announce(this, 'chat-playground:ready', { user });
     else announce(this, 'chat-playground:session-change', { user });
-    if (now.status === 'signed-in') queueMicrotask(() => this.#followChatId());
-  }
-
-  /** Follows the store from chat to chat, but not while a chat that was asked for still loads. */
-  #adoptChat(now: ConversationState, before: ConversationState): void {
-    const wasClosed = before.chat !== null && now.chat === null && now.status === 'idle';
-    // A session that ended closes its chat too; whoever signs in again is to find it open.
-    if (wasClosed && this.#server.session.status === 'signed-in') this.chatId = null;
-    if (now.chat !== null) this.chatId = now.chat.chat_id;
-  }
-
-  /** Opens what `chat-id` says, unless it is open already. */
-  #followChatId(): void {
-    const { stores, conversation, session } = this.#server;
-    if (stores === null || session.status !== 'signed-in') return;
-    if (this.chatId === (conversation?.chat?.chat_id ?? null)) return;
-    // On the way already; asking again would forget which message was asked for.
-    if (this.chatId !== null && this.chatId === this.#opening) return;
-    void attempt(this.#context, () => this.#openChat(this.chatId), true);
-  }
-
-  async #openChat(chatId: string | null, messageId?: string): Promise<void> {
-    const { stores } = this.#server;
-    this.chatId = chatId;
-    this.#opening = chatId;
-    try {
-      if (chatId === null) stores?.newChat();
-      else await stores?.openChat(chatId, { messageId });
-    } finally {
-      if (this.#opening === chatId) this.#opening = null;
-    }
+    if (now.status === 'signed-in') queueMicrotask(() => this.#shown.follow());
   }
 
   async #enter(run: (stores: ChatStores) => Promise<void>): Promise<void> {
@@ -368,16 +286,8 @@ export class ChatPlayground extends HideableParts {
     else if (what === 'models') await stores?.loadModels();
     else if (what === 'presets') await this.#presets.load();
     else if (what === 'chats')
-      await this.#find({ query: chats?.query ?? '', archived: chats?.archived === true });
-    else await this.#openChat(this.chatId);
-  }
-
-  /** Titles by the list, messages by the search; the archive is searched by its titles alone. */
-  async #find({ query, archived }: Intents['cp-search']): Promise<void> {
-    await Promise.all([
-      this.#server.stores?.loadChats(query, { archived }),
-      this.#search.search(archived ? '' : query),
-    ]);
+      await this.#search.find({ query: chats?.query ?? '', archived: chats?.archived === true });
+    else await this.#shown.open(this.chatId);
   }
 
   async #useLanguage(): Promise<void> {
@@ -385,39 +295,17 @@ export class ChatPlayground extends HideableParts {
       await this.#language.use(this.locale);
     } catch {
       // The file could not be fetched: everything stays readable in the language before.
-      this.#toast({ text: this.#words.term('errorNetwork'), kind: 'error' });
+      this.#tellOffline();
     }
   }
 
-  #setTheme(theme: Theme): void {
-    this.theme = theme;
-    keepPreferences({ theme });
-  }
-
-  #setLocale(locale: string): void {
-    this.locale = locale;
-    keepPreferences({ locale });
+  #tellOffline(): void {
+    this.#toast({ text: this.#words.term('errorNetwork'), kind: 'error' });
   }
 
   #show(panel: Intents['cp-show']['panel']): void {
     if (panel === 'history' || panel === 'parameters') this.#panels.show(panel);
-    else void this.#showSheet(panel);
-  }
-
-  async #showSheet(name: 'shortcuts' | 'connect'): Promise<void> {
-    if (!(await this.#loadSheets())) return;
-    await this.renderRoot.querySelector<CpDialog>(`#${name}`)?.show();
-  }
-
-  /** @returns whether they are there; when they cannot be fetched, that is said */
-  async #loadSheets(): Promise<boolean> {
-    try {
-      await loadSheets();
-      return true;
-    } catch {
-      this.#toast({ text: this.#words.term('errorNetwork'), kind: 'error' });
-      return false;
-    }
+    else void this.#sheets.show(panel);
   }
 
   #escape(): void {

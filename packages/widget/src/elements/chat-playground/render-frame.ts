@@ -10,7 +10,7 @@ import type { SlotName, SlotsController } from './slots-controller.js';
 
 const SLOTS: readonly SlotName[] = ['header', 'empty', 'footer'];
 
-interface FrameView {
+export interface FrameView {
   user: User;
   server: ServerController;
   presets: PresetsView | undefined;

@@ -1,18 +1,23 @@
 import {
   createSearchStore,
   type ChatClient,
+  type ChatStores,
   type SearchState,
   type SearchStore,
 } from '@chat-playground/sdk';
 import type { ReactiveControllerHost } from 'lit';
 import { StoreController } from '../../controllers/store-controller.js';
+import type { Intents } from '../../events/intents.js';
 
-/** The search through messages, and what it found. */
+/** The search through chats and messages, and which messages it found. */
 export class SearchController {
   readonly #found: StoreController<SearchState>;
   #store: SearchStore | null = null;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(
+    host: ReactiveControllerHost,
+    private readonly stores: () => ChatStores | null,
+  ) {
     this.#found = new StoreController(host);
   }
 
@@ -26,9 +31,12 @@ export class SearchController {
     return this.#found.value;
   }
 
-  /** @param query empty to forget what was found */
-  async search(query: string): Promise<void> {
-    await this.#store?.search(query);
+  /** Titles by the list, messages by the search; the archive is searched by its titles alone. */
+  async find({ query, archived }: Intents['cp-search']): Promise<void> {
+    await Promise.all([
+      this.stores()?.loadChats(query, { archived }),
+      this.#store?.search(archived ? '' : query),
+    ]);
   }
 
   async loadMore(): Promise<void> {
