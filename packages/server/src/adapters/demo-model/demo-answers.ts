@@ -9,7 +9,10 @@ export type Random = () => number;
  */
 export function demoAnswer(request: CompletionRequest, random: Random): string {
   const question = lastQuestion(request);
-  const parts = [pick(openings, random), ...bodyFor(question, request), pick(closings, random)];
+  const { top_p: topP } = request.parameters;
+  const pickFrom = (phrases: readonly string[]): string =>
+    pick(mostLikely(phrases, typeof topP === 'number' ? topP : 1), random);
+  const parts = [pickFrom(openings), ...bodyFor(question, request), pickFrom(closings)];
   return parts.join('\n\n');
 }
 
@@ -68,7 +71,7 @@ function describeParameters({ parameters, messages }: CompletionRequest): string
         ].join('\n');
   return [
     received,
-    'It honours `output_length`, `temperature` (0 always picks the same phrases), `seed` and `stop`.',
+    'It honours `output_length`, `temperature` (0 always picks the same phrases), `top_p` (the lower, the fewer phrases to pick from), `seed` and `stop`.',
   ];
 }
 
@@ -79,6 +82,14 @@ function inline(text: string): string {
 
 function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+/**
+ * What nucleus sampling leaves of phrases that are all equally likely: as few as together reach that
+ * probability, and one at the least.
+ */
+function mostLikely(phrases: readonly string[], topP: number): readonly string[] {
+  return phrases.slice(0, Math.max(1, Math.ceil(phrases.length * topP)));
 }
 
 function pick(choices: readonly string[], random: Random): string {

@@ -60,6 +60,18 @@ describe('createDemoProvider', () => {
     expect(one.text).toBe(two.text);
   });
 
+  it.each([
+    [0.01, 1],
+    [0.5, 2],
+    [1, 3],
+  ])('picks at top_p %d among %d ways to begin', async (top_p, ways) => {
+    const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+    const beginnings = seeds.map(
+      async (seed) => (await collect(ask('Hello', { seed, top_p }))).text.split('\n')[0],
+    );
+    expect(new Set(await Promise.all(beginnings)).size).toBe(ways);
+  });
+
   it('ends before a stop sequence', async () => {
     const { text, events } = await collect(ask('table', { stop: ['Venus'] }));
     expect(text).toContain('Mercury');
