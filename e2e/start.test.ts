@@ -2,8 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { spawnServer, startServer } from './support/server-process.js';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import {
+  spawnNpmStart,
+  spawnServer,
+  startServer,
+  waitForAddress,
+} from './support/server-process.js';
 
 let folder: string;
 
@@ -26,6 +31,15 @@ async function failToStart(env: Record<string, string>): Promise<{ code: number;
 function expectOneSentence(said: string): void {
   expect(said.split('\n')).toHaveLength(1);
   expect(said).not.toMatch(/\bat .*:\d+:\d+/);
+}
+
+/** Whatever of it is left. */
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing is: it ended as it should.
+  }
 }
 
 async function occupyPort(): Promise<{ server: Server; port: number }> {
@@ -69,6 +83,17 @@ describe('starting', () => {
     });
     expect(await me.json()).toMatchObject({ username: 'Ada', email: 'ada@example.com' });
     await second.stop();
+  });
+
+  it('ends with the npm that started it, and frees its port', async () => {
+    const npm = spawnNpmStart({ DATA_DIR: join(folder, 'data') });
+    onTestFinished(() => killGroup(npm.pid));
+    const { url, exited } = await waitForAddress(npm);
+    expect((await fetch(url)).status).toBe(200);
+    npm.kill('SIGTERM');
+    await exited;
+    const answers = (): Promise<boolean> => fetch(url).then(Boolean, () => false);
+    await expect.poll(answers).toBe(false);
   });
 
   it('ends with one sentence when the port is taken', async () => {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,13 +29,20 @@ function cleanEnvironment(): Record<string, string> {
   return { PATH, HOME };
 }
 
+const optionsFor = (env: Record<string, string>): SpawnOptions => ({
+  cwd: root,
+  env: { ...cleanEnvironment(), PORT: '0', LOCAL_PROVIDERS: 'off', ...env },
+  stdio: ['ignore', 'pipe', 'pipe'],
+});
+
 /** Starts the built server without waiting for it; see {@link startServer}. */
 export function spawnServer(env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [join(root, 'scripts/start.js')], {
-    cwd: root,
-    env: { ...cleanEnvironment(), PORT: '0', LOCAL_PROVIDERS: 'off', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return spawn(process.execPath, [join(root, 'scripts/start.js')], optionsFor(env));
+}
+
+/** `npm start`, in a process group of its own. */
+export function spawnNpmStart(env: Record<string, string>): ChildProcess {
+  return spawn('npm', ['start'], { ...optionsFor(env), detached: true });
 }
 
 /** Starts the server and waits for the line that says where it is. */
