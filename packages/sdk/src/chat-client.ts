@@ -170,7 +170,10 @@ export interface ChatClient {
   };
   /** Titles and messages by words or parts of words. */
   search: {
-    /** A page of messages, newest first; the first page also has the chats whose title matches. */
+    /**
+     * A page of messages, newest first; the first page also has the chats whose title matches. A page
+     * may be short, or empty, and yet have a `next_cursor`: the server looks through so much at once.
+     */
     list(query: SearchQuery, options?: CallOptions): Promise<SearchResponse>;
     /** Every matching message, page after page as they are asked for. */
     all(query: Omit<SearchQuery, 'cursor'>, options?: CallOptions): AsyncIterable<MessageHit>;

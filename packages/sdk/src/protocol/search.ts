@@ -36,6 +36,7 @@ export type MessageHit = z.infer<typeof messageHitSchema>;
 export const searchResponseSchema = z.object({
   /** Chats whose title matches, a few of the newest; on the first page only. */
   chats: z.array(z.object({ chat: chatSchema, ranges: rangesSchema })),
+  /** Fewer than asked for, or none, when it took long to look for them: `next_cursor` goes on. */
   messages: z.array(messageHitSchema),
   next_cursor: nextCursorSchema,
 });

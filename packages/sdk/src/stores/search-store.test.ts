@@ -51,6 +51,42 @@ it('loads more, once, and keeps the titles', async () => {
   expect(found()).toHaveLength(35);
 });
 
+it('reads on past pages without a message, and shows the titles meanwhile', async () => {
+  const { $search, search, loadMore, found, faults } = await start(['plums', 'pears']);
+  const empty = (next_cursor: string | null, chats: unknown[] = []) =>
+    Response.json({ chats, messages: [], next_cursor });
+  const chat = { chat_id: 'c', chat_title: 'plums' };
+  const gate = createGate();
+  faults.set('GET /search?q=plum', () => empty('far', [{ chat, ranges: [[0, 4]] }]));
+  faults.set('GET /search?q=plum&cursor=far', async () => {
+    await gate.opened;
+    return empty('0');
+  });
+  const titles = () => $search.get().chats.map(({ chat: { chat_title } }) => chat_title);
+  const shown = new Promise<void>((resolve) => {
+    const stop = $search.listen(() => {
+      if (titles().length === 0) return;
+      stop();
+      resolve();
+    });
+  });
+  const searching = search('plum');
+  await shown;
+  expect($search.get()).toMatchObject({ status: 'loading', messages: [] });
+  gate.open();
+  await searching;
+  expect(found()).toEqual(['plums']);
+  expect(titles()).toEqual(['plums']);
+  expect($search.get()).toMatchObject({ status: 'ready', hasMore: false });
+
+  faults.set('GET /search?q=plum', () => empty('far'));
+  faults.set('GET /search?q=plum&cursor=far', () => empty(null));
+  await search('plum');
+  expect($search.get()).toMatchObject({ status: 'ready', messages: [], hasMore: false });
+  await loadMore();
+  expect(found()).toEqual([]);
+});
+
 it('shows the answer to the latest search only, and ends the older ones', async () => {
   const { $search, search, found, faults } = await start(['apples', 'bananas']);
   const gate = createGate();

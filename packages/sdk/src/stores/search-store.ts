@@ -24,14 +24,15 @@ export interface SearchState {
 export interface SearchStore {
   readonly $search: ReadableAtom<SearchState>;
   /**
-   * Finds what holds all the words, or parts of words. While it looks, what was found before stays.
-   * A newer search ends the older, which then resolves without a result.
+   * Finds what holds all the words, or parts of words; resolves with the first messages, or when all
+   * were looked through. Until the server answers, what was found before stays. A newer search ends
+   * the older, which then resolves without a result.
    *
    * @param query empty, or nothing but spaces, to clear
    * @throws ChatError when the search fails; it is in the store by then
    */
   search(query: string): Promise<void>;
-  /** Adds the next page of messages; does nothing while a page is being loaded. */
+  /** Adds the next messages; does nothing while some are being loaded. */
   loadMore(): Promise<void>;
 }
 
@@ -60,7 +61,17 @@ export function createSearchStore(client: ChatClient): SearchStore {
   };
   onUserChange(client, clear);
 
-  /** @param onFailure what to show when it fails, beside why */
+  /** Titles come with the first page, and only with that. */
+  function add({ chats, messages, next_cursor: cursor }: SearchResponse, isFirst: boolean): void {
+    next = cursor;
+    show(isFirst ? { chats, messages } : { messages: [...$search.get().messages, ...messages] });
+  }
+
+  /**
+   * Reads on past empty pages: a server that has much to look through answers in between.
+   *
+   * @param onFailure what to show when it fails, beside why
+   */
   async function load(
     signal: AbortSignal,
     cursor: string | undefined,
@@ -69,17 +80,15 @@ export function createSearchStore(client: ChatClient): SearchStore {
     const { query: q } = $search.get();
     show({ status: 'loading', error: null });
     try {
-      const page = await client.search.list({ q, cursor }, { signal });
-      if (signal.aborted) return;
-      const { chats, messages } = $search.get();
-      next = page.next_cursor;
-      show({
-        status: 'ready',
-        hasMore: next !== null,
-        ...(cursor === undefined
-          ? { chats: page.chats, messages: page.messages }
-          : { chats, messages: [...messages, ...page.messages] }),
-      });
+      let from = cursor;
+      let page: SearchResponse;
+      do {
+        page = await client.search.list({ q, cursor: from }, { signal });
+        if (signal.aborted) return;
+        add(page, from === undefined);
+        from = page.next_cursor ?? undefined;
+      } while (page.messages.length === 0 && from !== undefined);
+      show({ status: 'ready', hasMore: from !== undefined });
     } catch (cause) {
       if (signal.aborted) return;
       const error = asChatError(cause);

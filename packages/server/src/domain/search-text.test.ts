@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findWords, foldForSearch, wordsOf } from './search-text.js';
+import { findWords, foldForSearch, holdsWords, wordsOf } from './search-text.js';
 
 const cut = (text: string, query: string) =>
   findWords(text, wordsOf(query))?.map(([start, end]) => text.slice(start, end)) ?? null;
@@ -31,6 +31,23 @@ describe('search text', () => {
       'ｆｕｌｌ',
     ]);
     expect(cut('😀 emoji 😀', 'EMOJI')).toEqual(['emoji']);
+  });
+
+  it('folds plain letters beside others like each of them alone', () => {
+    const text = 'ABCe\u0301 ÉA\u030A1 น้ำX ΑΣ Kﬁ\u0e49';
+    const letters = text.match(/\P{M}\p{M}*/gsu) ?? [];
+    expect(foldForSearch(text)).toBe(letters.map(foldForSearch).join(''));
+    expect(foldForSearch(text)).toContain('abcé éå1 น');
+  });
+
+  it('knows without looking for places whether all words are there', () => {
+    for (const [text, query] of [
+      ['Baking BREAD', 'bread king'],
+      ['Baking BREAD', 'bread oven'],
+      ['น้ำแข็ง cafe\u0301', 'น้ำ CAFÉ'],
+    ] as const) {
+      expect(holdsWords(text, wordsOf(query))).toBe(cut(text, query) !== null);
+    }
   });
 
   it('joins what overlaps', () => {

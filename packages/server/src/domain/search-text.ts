@@ -5,15 +5,23 @@ export type TextRange = [start: number, end: number];
 
 /** A letter with the marks on it: what folding may merge or split, but never across. */
 const LETTERS = /\P{M}\p{M}*|\p{M}+/gsu;
+/** As above, with plain letters in one piece: folding changes them one by one, whoever is beside. */
+const PIECES = /[\0-\x7f]+(?!\p{M})|\P{M}\p{M}*|\p{M}+/gsu;
 
 /** A text as it is searched: without case, letter by letter. */
 export function foldForSearch(text: string): string {
-  return text.replace(LETTERS, foldText);
+  return text.replace(PIECES, foldText);
 }
 
 /** What a query asks for: its words, folded, each once. A text must hold all of them, anywhere. */
 export function wordsOf(query: string): string[] {
   return [...new Set(foldForSearch(query).split(/\s+/u).filter(Boolean))];
+}
+
+/** Whether `findWords` would find them all; much cheaper where it would not. */
+export function holdsWords(text: string, words: readonly string[]): boolean {
+  const folded = foldForSearch(text);
+  return words.every((word) => folded.includes(word));
 }
 
 /**

@@ -70,8 +70,8 @@ export interface MessageDeletion {
 export interface MessageQuery {
   text: string;
   limit: number;
-  /** Id of the last hit of the page before. */
-  after?: string;
+  /** `nextAfter` of the page before. */
+  after?: string | undefined;
 }
 
 export interface MessageHit {
@@ -79,6 +79,12 @@ export interface MessageHit {
   chatTitle: string | null;
   /** Where the words are in the message's content. */
   ranges: TextRange[];
+}
+
+export interface MessageHits {
+  hits: MessageHit[];
+  /** Id of the message down to which all were looked at; null when none is left to look at. */
+  nextAfter: string | null;
 }
 
 export interface MessageStorage {
@@ -110,8 +116,12 @@ export interface MessageStorage {
   deleteMessage(ownerId: string, messageId: string, at: number): Promise<MessageDeletion | null>;
   /** Says why one voted; null as well when there is no vote. */
   setVoteDetails(ownerId: string, messageId: string, details: VoteDetails): Promise<Message | null>;
-  /** Messages that hold all words of a text, or parts of words, newest first. */
-  searchMessages(ownerId: string, query: MessageQuery): Promise<MessageHit[]>;
+  /**
+   * Messages that hold all words of a text, or parts of words, newest first. What one call may cost
+   * is bounded, however much there is to look through: a page may be short of `limit`, or empty, and
+   * yet have a `nextAfter`. Page after page they are all there, each once.
+   */
+  searchMessages(ownerId: string, query: MessageQuery): Promise<MessageHits>;
   /** Sets the vote, or takes it back if it is the same already; one atomic step. */
   castVote(ownerId: string, messageId: string, vote: Vote): Promise<Message | null>;
 }

@@ -12,7 +12,7 @@ const MAX_CHATS = 5;
 interface SearchInput {
   text: string;
   limit: number;
-  /** Id of the last message of the page before. */
+  /** `nextAfter` of the page before. */
   after?: string | undefined;
 }
 
@@ -26,8 +26,9 @@ export interface MessageFind {
 
 export interface SearchPage {
   chats: { chat: Chat; ranges: TextRange[] }[];
+  /** May be fewer than asked for, or none, although there is a next page. */
   messages: MessageFind[];
-  /** Id after which the next page begins; null when this is the last. */
+  /** Where the next page begins; null when this is the last. */
   nextAfter: string | null;
 }
 
@@ -36,17 +37,15 @@ export type Search = (caller: Caller, input: SearchInput) => Promise<SearchPage>
 /** Titles (first page only) and messages that hold all the words, or parts of words. */
 export function createSearch({ storage }: { storage: ChatStorage & MessageStorage }): Search {
   return async ({ userId }, { text, limit, after }) => {
-    const hits = await storage.searchMessages(userId, { text, limit: limit + 1, after });
-    const page = hits.slice(0, limit);
-    const last = page.at(-1);
+    const { hits, nextAfter } = await storage.searchMessages(userId, { text, limit, after });
     return {
       chats: after === undefined ? await findChats(storage, userId, text) : [],
-      messages: page.map(({ message, chatTitle, ranges }) => ({
+      messages: hits.map(({ message, chatTitle, ranges }) => ({
         message,
         chatTitle,
         ...cutSnippet(message.content, ranges),
       })),
-      nextAfter: hits.length > limit && last ? last.message.id : null,
+      nextAfter,
     };
   };
 }

@@ -8,11 +8,10 @@ import type { Filter, MongoModels } from './mongo-models.js';
 import { findShownChat } from './mongo-chats.js';
 import { findSend, recordSend } from './mongo-sends.js';
 import { walkDown, walkUp } from './message-walks.js';
-import { searchMessages } from './search-messages.js';
 import { withTextSoFar } from './reply-log.js';
 import { placeAmongSiblings } from './sibling-places.js';
 
-export function createMongoMessages(models: MongoModels): MessageStorage {
+export function createMongoMessages(models: MongoModels): Omit<MessageStorage, 'searchMessages'> {
   const { messages } = models;
   /** By id alone and judged here: every server, however simple, finds one document by its id. */
   const findShown = async (ownerId: string, messageId: string): Promise<Message | null> => {
@@ -49,8 +48,6 @@ export function createMongoMessages(models: MongoModels): MessageStorage {
       const message = await findShown(ownerId, messageId);
       return message ? deleteMessage(models, message, at) : null;
     },
-
-    searchMessages: (ownerId, query) => searchMessages(models, ownerId, query),
 
     async setVoteDetails(ownerId, messageId, details) {
       if (!(await findShown(ownerId, messageId))) return null;

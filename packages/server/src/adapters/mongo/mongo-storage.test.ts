@@ -20,7 +20,7 @@ describe.skipIf(!mongo)('MongoDB', () => {
     const databaseName = `chat-playground-test-${newId().slice(-12)}`;
     return {
       opener: { adapter: 'mongo', uri, databaseName },
-      open: () => createMongoStorage({ uri, databaseName }),
+      open: (options) => createMongoStorage({ uri, databaseName, ...options }),
       ...(mongo?.isFerretDb && { deepest: DEEPEST_OF_FERRETDB }),
       destroy: () => dropDatabase(uri, databaseName),
     };

@@ -1,4 +1,6 @@
 import { DomainError, isDomainError } from '../../domain/domain-error.js';
+import type { SearchBounds } from '../../domain/search-pace.js';
+import type { MessageQuery } from '../../ports/message-storage.js';
 import type { Storage } from '../../ports/storage.js';
 import { exportUserData } from './export-user-data.js';
 import { createMongoChats } from './mongo-chats.js';
@@ -11,7 +13,14 @@ import { finishPendingSends } from './mongo-sends.js';
 import { createMongoSessions } from './mongo-sessions.js';
 import { createMongoUsage } from './mongo-usage.js';
 import { createMongoUsers } from './mongo-users.js';
+import { searchMessages } from './search-messages.js';
 import { readState, requireWhole, type StateDocument } from './storage-state.js';
+
+/** As many texts as are looked through in a few milliseconds. */
+const FIRST_SLICE = 512;
+const LARGEST_SLICE = 32_768;
+/** Leaves the rest of a request's 100 ms to the slice it ends with and to the way there and back. */
+const SEARCH_BUDGET_MS = 50;
 
 const PARTS = /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?(?<hosts>[^/?]+)(?<path>\/[^?]*)?/;
 
@@ -22,23 +31,34 @@ const PARTS = /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?(?<hosts>[^/?]+)(?<path>\/[^?]
  *
  * @param options.uri connection string
  * @param options.databaseName instead of the one in `uri`
+ * @param options.searchBounds how far one search looks; for tests
  * @throws DomainError `storage_unavailable` when the server can't be reached within 3 s; afterwards
  *   every verb does so while the server is away, and works again once it is back
  */
 export async function createMongoStorage(options: {
   uri: string;
   databaseName?: string;
+  searchBounds?: Partial<SearchBounds>;
 }): Promise<Storage> {
   const models = await connectModels(options, async (connected, state) => {
     requireWhole(state);
     // Whatever a killed process left half-written is whole before anyone looks.
     await finishPendingSends(connected, Infinity);
   });
+  const searchBounds = {
+    firstSlice: FIRST_SLICE,
+    largestSlice: LARGEST_SLICE,
+    budgetMs: SEARCH_BUDGET_MS,
+    now: () => performance.now(),
+    ...options.searchBounds,
+  };
   const verbs = translatingErrors({
     ...createMongoUsers(models),
     ...createMongoSessions(models),
     ...createMongoChats(models),
     ...createMongoMessages(models),
+    searchMessages: (ownerId: string, query: MessageQuery) =>
+      searchMessages(models, ownerId, query, searchBounds),
     ...createMongoReplies(models),
     async ping() {
       await models.users.db.db?.command({ ping: 1 });

@@ -1,18 +1,19 @@
 import { sql } from 'kysely';
 import { foldForSearch } from '../../domain/search-text.js';
+import { ownerTrigram, placeSigns, type Block } from './search-signs.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 /**
- * The search index holds trigrams (three letters in a row), so that it knows parts of words and
- * languages that write without spaces. Where in the text they are it does not hold: that would
- * double its size, and a match is checked against the text anyway. An owner's number is itself one
- * trigram, of signs no text uses: what others wrote is skipped in the index, not read and dropped.
+ * The search index holds trigrams (three letters in a row) and where they are, so that it knows
+ * parts of words and languages that write without spaces, and tells a word from a text that merely
+ * holds its parts.
  */
-const FIRST_OWNER_SIGN = 0xf0000;
-const BITS_PER_SIGN = 10;
-/** Of a very long query, these trigrams narrow enough. */
-const MAX_TRIGRAMS = 24;
 const TRIGRAM_LENGTH = 3;
+/** Of a very long query, so much narrows enough: more words, and more letters of one, cost more. */
+const MAX_WORDS = 8;
+const MAX_LETTERS = 24;
+/** Messages read at once while all are indexed. */
+const REINDEX_BATCH = 1_000;
 
 interface Indexed {
   rowId: number;
@@ -22,9 +23,9 @@ interface Indexed {
 
 /** Makes a message findable. Once for each message, when its text is final. */
 export function indexMessage(database: SqliteDatabase, { rowId, ownerId, content }: Indexed): void {
-  const owner = ownerTrigram(database, ownerId);
+  const owner = trigramOf(database, ownerId);
   if (content === '' || owner === null) return;
-  const terms = owner + foldForSearch(content);
+  const terms = owner + placeSigns(rowId) + foldForSearch(content);
   database.writeRaw(sql`INSERT INTO message_search (rowid, terms) VALUES (${rowId}, ${terms})`);
 }
 
@@ -33,48 +34,68 @@ export function forgetMessages(database: SqliteDatabase, rowIds: ReturnType<type
   database.writeRaw(sql`DELETE FROM message_search WHERE rowid IN (${rowIds})`);
 }
 
-/** For files from before there was an index. */
+/** For files from before the index was as it is. */
 export function indexAllMessages(database: SqliteDatabase): void {
-  const messages = database.all(
-    database.queries
-      .selectFrom('messages')
-      .select(['row_id as rowId', 'owner_id as ownerId', 'content']),
-  );
-  for (const message of messages) indexMessage(database, message);
+  for (let last = 0; ;) {
+    const messages = database.all(
+      database.queries
+        .selectFrom('messages')
+        .select(['row_id as rowId', 'owner_id as ownerId', 'content'])
+        .where('row_id', '>', last)
+        .orderBy('row_id')
+        .limit(REINDEX_BATCH),
+    );
+    for (const message of messages) indexMessage(database, message);
+    last = messages.at(-1)?.rowId ?? last;
+    if (messages.length < REINDEX_BATCH) return;
+  }
 }
 
 /**
- * Up to `limit` messages of an owner that may hold the words, newest first.
+ * What the index is asked for messages of an owner that hold these words.
  *
  * @returns null when every word is too short for the index
  */
-export function findCandidates(
+export function toMatch(
   database: SqliteDatabase,
   ownerId: string,
   words: readonly string[],
-  { beforeRowId, limit }: { beforeRowId: number; limit: number },
-): number[] | null {
-  const trigrams = [...new Set(words.flatMap(trigramsOf))].slice(0, MAX_TRIGRAMS);
-  if (trigrams.length === 0) return null;
-  const owner = ownerTrigram(database, ownerId);
-  if (owner === null) return [];
-  const match = [owner, ...trigrams].map(quote).join(' AND ');
+): string | null {
+  const long = words.map((word) => [...word]).filter(({ length }) => length >= TRIGRAM_LENGTH);
+  const owner = trigramOf(database, ownerId);
+  if (long.length === 0 || owner === null) return null;
+  // The longest are the rarest.
+  const rarest = long.sort((one, other) => other.length - one.length).slice(0, MAX_WORDS);
+  const phrases = rarest.map((letters) => letters.slice(0, MAX_LETTERS).join(''));
+  return [owner, ...phrases].map(quote).join(' AND ');
+}
+
+/** Within a block: rows `from` to the one before `before`, the newest `limit` of them. */
+export interface RowRange {
+  block: Block;
+  from: number;
+  before: number;
+  limit: number;
+}
+
+/**
+ * Rows that match, newest first. It is the block that bounds what this costs: by the rows alone
+ * FTS5 drops what it has found, having looked for it however far that is.
+ */
+export function findMatching(
+  database: SqliteDatabase,
+  match: string,
+  { block, from, before, limit }: RowRange,
+): number[] {
+  const matchInBlock = `${quote(block.trigram)} AND ${match}`;
   return database
     .raw(
       sql<{ rowid: number }>`
         SELECT rowid FROM message_search
-        WHERE message_search MATCH ${match} AND rowid < ${beforeRowId}
+        WHERE message_search MATCH ${matchInBlock} AND rowid >= ${from} AND rowid < ${before}
         ORDER BY rowid DESC LIMIT ${limit}`,
     )
     .map(({ rowid }) => rowid);
-}
-
-function trigramsOf(word: string): string[] {
-  const letters = [...word];
-  return letters
-    .map((_, at) => letters.slice(at, at + TRIGRAM_LENGTH))
-    .filter((some) => some.length === TRIGRAM_LENGTH)
-    .map((some) => some.join(''));
 }
 
 /** In quotes nothing is special but the quote. */
@@ -82,12 +103,9 @@ function quote(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-function ownerTrigram(database: SqliteDatabase, ownerId: string): string | null {
+function trigramOf(database: SqliteDatabase, ownerId: string): string | null {
   const owner = database.first(
     database.queries.selectFrom('users').select('row_id').where('id', '=', ownerId),
   );
-  if (!owner) return null;
-  const mask = 2 ** BITS_PER_SIGN - 1;
-  const signs = [2, 1, 0].map((place) => (owner.row_id >>> (place * BITS_PER_SIGN)) & mask);
-  return String.fromCodePoint(...signs.map((sign) => FIRST_OWNER_SIGN + sign));
+  return owner ? ownerTrigram(owner.row_id) : null;
 }

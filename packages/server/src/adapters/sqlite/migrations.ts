@@ -196,15 +196,29 @@ FROM messages AS m JOIN users AS u ON u.id = m.owner_id
 WHERE m.metrics IS NOT NULL;
 `;
 
+/** Search: with where in the texts the trigrams are. */
+const indexPlaces = `
+DROP TABLE message_search;
+CREATE VIRTUAL TABLE message_search USING fts5 (
+  terms,
+  content = '',
+  contentless_delete = 1,
+  detail = 'full',
+  tokenize = 'trigram case_sensitive 1'
+);
+`;
+
 /** In order, and never edited once released: a file is brought up by those it has not had. */
 const migrations: readonly ((database: SqliteDatabase) => void)[] = [
   (database) => database.exec(createTables),
-  (database) => {
-    database.exec(addSearchAndPresets);
-    indexAllMessages(database);
-  },
+  // Its index is filled by the one that makes it anew.
+  (database) => database.exec(addSearchAndPresets),
   (database) => database.exec(chainReplyChunks),
   (database) => database.exec(addUsage),
+  (database) => {
+    database.exec(indexPlaces);
+    indexAllMessages(database);
+  },
 ];
 
 /**

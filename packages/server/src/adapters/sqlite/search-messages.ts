@@ -1,38 +1,101 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { findWords, wordsOf } from '../../domain/search-text.js';
-import type { MessageHit, MessageQuery } from '../../ports/message-storage.js';
-import { findCandidates } from './message-index.js';
+import { startPace, type SearchBounds } from '../../domain/search-pace.js';
+import { findWords, holdsWords, wordsOf } from '../../domain/search-text.js';
+import type { MessageHit, MessageHits, MessageQuery } from '../../ports/message-storage.js';
+import { findMatching, toMatch } from './message-index.js';
 import { fromMessageRow } from './message-rows.js';
+import { blockAround } from './search-signs.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
-/** Candidates looked at before other work gets its turn. */
-const BATCH = 64;
-/** One or two letters are in no index: so many of the newest messages are looked through. */
-const MAX_SCANNED = 1_000;
+/** Texts looked through at once. */
+const TEXTS_AT_ONCE = 128;
 
-/** Messages that hold all the words, newest first. */
+/**
+ * Messages that hold all the words, newest first: down the owner's rows slice by slice, with other
+ * work in between, until the page is full, the time is spent or nothing is left.
+ */
 export async function searchMessages(
   database: SqliteDatabase,
   ownerId: string,
   { text, limit, after }: MessageQuery,
-): Promise<MessageHit[]> {
+  bounds: SearchBounds,
+): Promise<MessageHits> {
   const words = wordsOf(text);
+  const { oldest, newest } = findSpan(database, ownerId);
+  if (words.length === 0 || oldest === null || newest === null)
+    return { hits: [], nextAfter: null };
+  const lookThrough = prepareSlice(database, ownerId, words);
+  const pace = startPace(bounds);
   const hits: MessageHit[] = [];
-  let beforeRowId =
-    after === undefined ? Number.MAX_SAFE_INTEGER : rowIdOf(database, ownerId, after);
-  let scanned = 0;
-  while (words.length > 0 && beforeRowId > 0) {
-    const page = { beforeRowId, limit: BATCH };
-    const indexed = findCandidates(database, ownerId, words, page);
-    const rowIds = indexed ?? listNewest(database, ownerId, page);
+  let before = after === undefined ? newest + 1 : findPlace(database, after);
+  while (before > oldest && pace.hasTime()) {
+    const { rowIds, reached } = lookThrough({ before, size: pace.beginSlice(), limit: limit + 1 });
     hits.push(...readHits(database, ownerId, rowIds, words));
-    if (hits.length >= limit || rowIds.length < BATCH) break;
-    scanned += rowIds.length;
-    if (!indexed && scanned >= MAX_SCANNED) break;
-    beforeRowId = rowIds.at(-1) ?? 0;
+    if (hits.length > limit) return cutPage(hits, limit);
+    before = reached;
+    pace.endSlice();
     await nextTick();
   }
-  return hits.slice(0, limit);
+  return { hits, nextAfter: before > oldest ? idFrom(database, ownerId, before) : null };
+}
+
+/** One more than the page was found, so there is another page. */
+function cutPage(hits: MessageHit[], limit: number): MessageHits {
+  const page = hits.slice(0, limit);
+  return { hits: page, nextAfter: page.at(-1)?.message.id ?? null };
+}
+
+interface SliceRange {
+  before: number;
+  /** Rows to look through, at most. */
+  size: number;
+  limit: number;
+}
+
+interface Slice {
+  /** Of messages that may hold the words, newest first. */
+  rowIds: number[];
+  /** The row down to which all were looked at. */
+  reached: number;
+}
+
+function prepareSlice(
+  database: SqliteDatabase,
+  ownerId: string,
+  words: string[],
+): (range: SliceRange) => Slice {
+  const match = toMatch(database, ownerId, words);
+  // One or two letters are in no index: the texts themselves are looked through.
+  if (match === null) return (range) => lookThroughTexts(database, ownerId, words, range);
+  return ({ before, size, limit }) => {
+    const block = blockAround(before - 1, size);
+    const from = Math.max(block.from, before - size);
+    const rowIds = findMatching(database, match, { block, from, before, limit });
+    return { rowIds, reached: (rowIds.length < limit ? undefined : rowIds.at(-1)) ?? from };
+  };
+}
+
+function lookThroughTexts(
+  database: SqliteDatabase,
+  ownerId: string,
+  words: string[],
+  { before, size }: SliceRange,
+): Slice {
+  const count = Math.min(size, TEXTS_AT_ONCE);
+  const texts = database.all(
+    database.queries
+      .selectFrom('messages')
+      .select(['row_id', 'content'])
+      .where('owner_id', '=', ownerId)
+      .where('row_id', '<', before)
+      .orderBy('row_id', 'desc')
+      .limit(count),
+  );
+  const holding = texts.filter(({ content }) => holdsWords(content, words));
+  return {
+    rowIds: holding.map(({ row_id: rowId }) => rowId),
+    reached: (texts.length < count ? undefined : texts.at(-1)?.row_id) ?? 0,
+  };
 }
 
 function readHits(
@@ -59,31 +122,47 @@ function readHits(
   });
 }
 
-function listNewest(
-  database: SqliteDatabase,
-  ownerId: string,
-  { beforeRowId, limit }: { beforeRowId: number; limit: number },
-): number[] {
-  return database
-    .all(
+/** The first and the last of the owner's rows, both from the ends of an index. */
+function findSpan(database: SqliteDatabase, ownerId: string) {
+  const end = (order: 'asc' | 'desc') =>
+    database.first(
       database.queries
         .selectFrom('messages')
         .select('row_id')
         .where('owner_id', '=', ownerId)
-        .where('row_id', '<', beforeRowId)
-        .orderBy('row_id', 'desc')
-        .limit(limit),
-    )
-    .map((row) => row.row_id);
+        .orderBy('row_id', order)
+        .limit(1),
+    )?.row_id ?? null;
+  return { oldest: end('asc'), newest: end('desc') };
 }
 
-function rowIdOf(database: SqliteDatabase, ownerId: string, messageId: string): number {
+/**
+ * The row below which to go on after a message; after where it was, if it is gone by now: ids and
+ * rows have the same order.
+ */
+function findPlace(database: SqliteDatabase, messageId: string): number {
   const row = database.first(
     database.queries
       .selectFrom('messages')
-      .select('row_id')
-      .where('id', '=', messageId)
-      .where('owner_id', '=', ownerId),
+      .select(['id', 'row_id'])
+      .where('id', '<=', messageId)
+      .orderBy('id', 'desc')
+      .limit(1),
   );
-  return row?.row_id ?? 0;
+  if (!row) return 0;
+  return row.id === messageId ? row.row_id : row.row_id + 1;
+}
+
+/** The owner's message in this row or the next above it. */
+function idFrom(database: SqliteDatabase, ownerId: string, rowId: number): string | null {
+  const row = database.first(
+    database.queries
+      .selectFrom('messages')
+      .select('id')
+      .where('owner_id', '=', ownerId)
+      .where('row_id', '>=', rowId)
+      .orderBy('row_id')
+      .limit(1),
+  );
+  return row?.id ?? null;
 }

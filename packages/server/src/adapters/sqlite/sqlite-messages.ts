@@ -12,11 +12,12 @@ import {
 import { selectBranch, selectMessage, selectNewestLeaf, type Branch } from './message-queries.js';
 import { prepareQuery } from './prepare-query.js';
 import { findSend, recordSend } from './record-send.js';
-import { searchMessages } from './search-messages.js';
 import { withTextSoFar } from './reply-log.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
-export function createSqliteMessages(database: SqliteDatabase): MessageStorage {
+export function createSqliteMessages(
+  database: SqliteDatabase,
+): Omit<MessageStorage, 'searchMessages'> {
   const { queries } = database;
   const toPlaced = (row: StoredMessage & SiblingColumns): PlacedMessage =>
     withTextSoFar(database, { ...fromMessageRow(row), siblings: toSiblingPlace(row) });
@@ -59,8 +60,6 @@ export function createSqliteMessages(database: SqliteDatabase): MessageStorage {
 
     deleteMessage: async (ownerId, messageId, at) =>
       deleteMessage(database, ownerId, messageId, at),
-
-    searchMessages: (ownerId, query) => searchMessages(database, ownerId, query),
 
     async setVoteDetails(ownerId, messageId, details) {
       const row = database.first(

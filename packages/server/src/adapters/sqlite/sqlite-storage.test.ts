@@ -20,7 +20,7 @@ describeStorageContract('sqlite', async () => {
   const file = join(folder, 'chat-playground.sqlite');
   return {
     opener: { adapter: 'sqlite', file },
-    open: () => createSqliteStorage({ file }),
+    open: (options) => createSqliteStorage({ file, ...options }),
     destroy: () => rm(folder, { recursive: true, force: true }),
   };
 });
@@ -120,7 +120,7 @@ describe('opening a SQLite file', () => {
     older.close();
 
     const after = await createSqliteStorage({ file });
-    const hits = await after.searchMessages(owner, { text: 'old', limit: 9 });
+    const { hits } = await after.searchMessages(owner, { text: 'old', limit: 9 });
     expect(hits.map(({ message }) => message)).toEqual([user]);
     expect(await after.findMessage(owner, reply.id)).toMatchObject({ ...reply, content: 'abc' });
     expect(await after.listReplyEvents(reply.id, 1, 9)).toEqual(events.slice(1));

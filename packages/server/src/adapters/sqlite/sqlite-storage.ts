@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
+import type { SearchBounds } from '../../domain/search-pace.js';
 import type { Storage } from '../../ports/storage.js';
 import { exportUserData } from './export-user-data.js';
 import { openDatabase } from './open-database.js';
+import { searchMessages } from './search-messages.js';
+import { LARGEST_BLOCK, SMALLEST_BLOCK } from './search-signs.js';
 import { createSqliteChats } from './sqlite-chats.js';
 import { createSqliteMessages } from './sqlite-messages.js';
 import { createSqlitePresets } from './sqlite-presets.js';
@@ -10,20 +13,35 @@ import { createSqliteSessions } from './sqlite-sessions.js';
 import { createSqliteUsage } from './sqlite-usage.js';
 import { createSqliteUsers } from './sqlite-users.js';
 
+/** Leaves the rest of a request's 100 ms to the slice it ends with and to the way there and back. */
+const SEARCH_BUDGET_MS = 50;
+
 /**
  * The embedded database: one file (and its two companions, `-wal` and `-shm`), no server.
  *
  * @param options.file path of the database file; it and its folder are made when absent
+ * @param options.searchBounds how far one search looks; for tests
  * @throws DomainError `storage_unavailable`, its message one sentence that names the file and what
  *   to do, when the folder is not writable, the file is damaged or of a newer version
  */
-export async function createSqliteStorage(options: { file: string }): Promise<Storage> {
+export async function createSqliteStorage(options: {
+  file: string;
+  searchBounds?: Partial<SearchBounds>;
+}): Promise<Storage> {
   const database = openDatabase(options.file);
+  const searchBounds = {
+    firstSlice: SMALLEST_BLOCK,
+    largestSlice: LARGEST_BLOCK,
+    budgetMs: SEARCH_BUDGET_MS,
+    now: () => performance.now(),
+    ...options.searchBounds,
+  };
   return {
     ...createSqliteUsers(database),
     ...createSqliteSessions(database),
     ...createSqliteChats(database),
     ...createSqliteMessages(database),
+    searchMessages: (ownerId, query) => searchMessages(database, ownerId, query, searchBounds),
     ...createSqliteReplies(database),
     ...createSqlitePresets(database),
     ...createSqliteUsage(database),

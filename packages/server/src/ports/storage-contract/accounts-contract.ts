@@ -104,9 +104,11 @@ export function describeAccounts(makeHome: MakeHome): void {
       for (const id of doomed.chats) {
         expect(await db.storage.restoreChat(doomed.owner, id, -10)).toBe('not_found');
       }
-      expect(await db.storage.searchMessages(doomed.owner, { text: 'question', limit: 9 })).toEqual(
-        [],
-      );
+      const { hits } = await db.storage.searchMessages(doomed.owner, {
+        text: 'question',
+        limit: 9,
+      });
+      expect(hits).toEqual([]);
       // Name and address are free again.
       await addUser(db.storage, { username: doomed.username, email: doomed.email });
       expect(await db.storage.findSession(other.session)).not.toBeNull();

@@ -7,7 +7,15 @@ import {
   newId,
   START,
 } from '../../test-support/storage-fixtures.js';
+import type { MessageHits } from '../message-storage.js';
+import type { Storage } from '../storage.js';
 import { useStorage, type MakeHome } from './storage-home-contract.js';
+
+/** Between any two looks at it an hour has passed. */
+function createLateClock(): () => number {
+  let hours = 0;
+  return () => (hours += 1) * 3_600_000;
+}
 
 export function describeSearch(makeHome: MakeHome): void {
   describe('search', () => {
@@ -19,10 +27,22 @@ export function describeSearch(makeHome: MakeHome): void {
       }
       return made;
     };
-    const search = async (ownerId: string, text: string, limit = 20, after?: string) =>
-      (await db.storage.searchMessages(ownerId, { text, limit, after })).map(
+    const search = async (ownerId: string, text: string) =>
+      (await db.storage.searchMessages(ownerId, { text, limit: 20 })).hits.map(
         ({ message }) => message.id,
       );
+    /** Page after page, as ids, until there is no other. */
+    const searchAll = async (storage: Storage, ownerId: string, text: string, limit: number) => {
+      const pages: string[][] = [];
+      let after: string | null = null;
+      do {
+        const query = { text, limit, ...(after !== null && { after }) };
+        const page: MessageHits = await storage.searchMessages(ownerId, query);
+        pages.push(page.hits.map(({ message }) => message.id));
+        after = page.nextAfter;
+      } while (after !== null);
+      return pages;
+    };
 
     it('finds words and parts of words, in questions and answers, newest first', async () => {
       const { id: owner } = await addUser(db.storage);
@@ -44,7 +64,8 @@ export function describeSearch(makeHome: MakeHome): void {
         chat: { title: 'Kitchen' },
         user: { content: 'ทำขนมปัง Sourdough อย่างไร' },
       });
-      const [hit] = await db.storage.searchMessages(owner, { text: 'SOUR ขนมปัง', limit: 5 });
+      const { hits } = await db.storage.searchMessages(owner, { text: 'SOUR ขนมปัง', limit: 5 });
+      const [hit] = hits;
       expect(hit).toMatchObject({ chatTitle: 'Kitchen', message: made.user });
       const found = hit?.ranges.map(([start, end]) => hit.message.content.slice(start, end));
       expect(found).toEqual(['ขนมปัง', 'Sour']);
@@ -75,12 +96,71 @@ export function describeSearch(makeHome: MakeHome): void {
       for (let index = 0; index < 7; index++) {
         ids.unshift((await write(owner, `needle ${index}`)).user.id);
       }
-      const pages = [await search(owner, 'needle', 3)];
-      for (let last = pages[0]?.at(-1); last !== undefined; last = pages.at(-1)?.at(-1)) {
-        pages.push(await search(owner, 'needle', 3, last));
+      expect(await searchAll(db.storage, owner, 'needle', 3)).toEqual([
+        ids.slice(0, 3),
+        ids.slice(3, 6),
+        ids.slice(6),
+      ]);
+      expect(await searchAll(db.storage, owner, 'needle', 7)).toEqual([ids]);
+    });
+
+    it('goes on after a message that has been deleted since', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const [third, second, first] = [
+        await write(owner, 'needle'),
+        await write(owner, 'needle'),
+        await write(owner, 'needle'),
+      ];
+      const query = { text: 'needle', limit: 1 };
+      const { nextAfter: after } = await db.storage.searchMessages(owner, query);
+      expect(after).toBe(first.user.id);
+      await db.storage.deleteMessage(owner, first.reply.id, START);
+      await db.storage.deleteMessage(owner, first.user.id, START);
+      const { hits } = await db.storage.searchMessages(owner, {
+        ...query,
+        limit: 9,
+        after: after ?? '',
+      });
+      expect(hits.map(({ message }) => message.id)).toEqual([second.user.id, third.user.id]);
+    });
+
+    it('tells a word from texts that hold all its parts', async () => {
+      const { id: owner } = await addUser(db.storage);
+      await write(owner, 'lamo moka kala oka', 'Amok! A lamo kala moka.');
+      const { user } = await write(owner, 'a lamokala');
+      expect(await search(owner, 'lamokala')).toEqual([user.id]);
+      expect(await search(owner, 'lamokala moka')).toEqual([user.id]);
+      expect(await search(owner, 'mokalamo')).toEqual([]);
+    });
+
+    it('finds words of hundreds of letters, and hundreds of words', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const long = 'lamo'.repeat(50);
+      const many = Array.from({ length: 60 }, (_, index) => `word${index}`);
+      const { user } = await write(owner, `${long}x ${many.join(' ')}`);
+      await write(owner, `${long.slice(1)} ${many.slice(1).join(' ')}`);
+      expect(await search(owner, `${long}x`)).toEqual([user.id]);
+      expect(await search(owner, many.join(' '))).toEqual([user.id]);
+    });
+
+    it('bounds what one call looks through, and finds everything all the same', async () => {
+      const hurried = await db.home.open({
+        searchBounds: { firstSlice: 2, now: createLateClock() },
+      });
+      const { id: owner } = await addUser(db.storage);
+      const found: string[] = [];
+      for (const content of ['needle', 'hay', 'needle and hay', 'hay', 'hay']) {
+        const { user } = await write(owner, content);
+        if (content.includes('needle')) found.unshift(user.id);
       }
-      expect(pages.map(({ length }) => length)).toEqual([3, 3, 1, 0]);
-      expect(pages.flat()).toEqual(ids);
+      for (const text of ['needle', 'ne']) {
+        const pages = await searchAll(hurried, owner, text, 20);
+        expect(pages[0]).toEqual([]);
+        expect(pages.length).toBeGreaterThan(3);
+        expect(pages.flat()).toEqual(found);
+      }
+      expect((await searchAll(hurried, owner, 'straw', 20)).flat()).toEqual([]);
+      await hurried.close();
     });
 
     it("keeps a stranger's messages, deleted chats and deleted messages out", async () => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll } from 'vitest';
+import type { SearchBounds } from '../../domain/search-pace.js';
 import type { Storage } from '../storage.js';
 
 /** A database that can be opened more than once, from here and from another process. */
 export interface StorageHome {
-  open(): Promise<Storage>;
+  open(options?: { searchBounds: Partial<SearchBounds> }): Promise<Storage>;
   /** Tells `test-support/storage-writer.ts` how to open the same from its own process. */
   readonly opener: StorageOpener;
   /** Messages in the deepest chain that is tried; 2,000 when absent. */
