@@ -75,6 +75,17 @@ describe.skipIf(!redis || !mongo)('two nodes of one server', () => {
 
   const storedText = async (client: TestClient, { chat_id }: { chat_id: string }) =>
     (await client.call('listMessagesOfChat', { params: { chat_id } })).messages.at(-1);
+  /** Half of the words, the other half once the gate is open, and no ending. */
+  function answerInTwoParts(): ReturnType<typeof createGate> {
+    const gate = createGate();
+    model.answerWith([
+      ...words(1, 3),
+      { do: 'hold', until: gate.until },
+      ...words(4, 6),
+      { do: 'hang' },
+    ]);
+    return gate;
+  }
   const readiness = (client: TestClient) => async () => (await client.call('ready')).redis;
 
   it('are both ready, and say that they are connected', async () => {
@@ -84,13 +95,7 @@ describe.skipIf(!redis || !mongo)('two nodes of one server', () => {
 
   it('read each other’s replies from the middle, and stop them: the provider is let go', async () => {
     const { a, b } = await newPerson();
-    const gate = createGate();
-    model.answerWith([
-      ...words(1, 3),
-      { do: 'hold', until: gate.until },
-      ...words(4, 6),
-      { do: 'hang' },
-    ]);
+    const gate = answerInTwoParts();
     const sent = await a.call('sendMessage', { body: { message: 'across' } });
     const here = await openReader(a, sent.reply);
     await here.until(4);
@@ -154,13 +159,7 @@ describe.skipIf(!redis || !mongo)('two nodes of one server', () => {
 
   it('go on alone while Redis is away, say so, and find together again', async () => {
     const { a, b } = await newPerson();
-    const gate = createGate();
-    model.answerWith([
-      ...words(1, 3),
-      { do: 'hold', until: gate.until },
-      ...words(4, 6),
-      { do: 'hang' },
-    ]);
+    const gate = answerInTwoParts();
     const sent = await a.call('sendMessage', { body: { message: 'alone' } });
     const [here, there] = [await openReader(a, sent.reply), await openReader(b, sent.reply)];
     await Promise.all([here.until(4), there.until(4)]);

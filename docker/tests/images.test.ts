@@ -10,11 +10,12 @@ import {
 } from '../../packages/server/src/test-support/database-relay.js';
 import { dropDatabase } from '../../packages/server/src/test-support/drop-database.js';
 import { startTestMongo } from '../../packages/server/src/test-support/ferretdb.js';
+import { freePort } from '../../packages/server/src/test-support/free-port.js';
 import { startTestRedis } from '../../packages/server/src/test-support/redis.js';
 import { createTestClient } from '../../packages/server/src/test-support/test-client.js';
 import { createBuilder, type Image } from './support/build-image.js';
 import { canReadCompose, resolveCompose, root, startOrder } from './support/resolve-compose.js';
-import { freePort, isHealthy, runService, type RunningService } from './support/run-service.js';
+import { isHealthy, runService, type RunningService } from './support/run-service.js';
 
 const execute = promisify(execFile);
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { freePort } from './run-service.js';
+import { freePort } from '../../../packages/server/src/test-support/free-port.js';
 import { root } from './resolve-compose.js';
 
 const LOOK_EVERY_MS = 50;

@@ -1,6 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Image } from './build-image.js';
 
@@ -74,13 +73,4 @@ export function isHealthy(image: Image, environment: Environment): Promise<boole
   return new Promise((resolve) => {
     execFile(command, args, optionsOf(image, environment), (error) => resolve(error === null));
   });
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
