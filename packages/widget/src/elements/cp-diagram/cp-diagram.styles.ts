@@ -44,6 +44,15 @@ export const styles = css`
   text {
     font-family: var(--cp-font-sans, system-ui, sans-serif);
   }
+  /* A person's name stands where their lifeline and the first message begin: nearer to the figure,
+     and with a rim that keeps the line off the letters. */
+  .actor > g + text {
+    translate: 0 -7px;
+    paint-order: stroke;
+    stroke: var(--bg);
+    stroke-width: 8px;
+    stroke-linejoin: round;
+  }
   .mono {
     font-family: var(--cp-font-mono, ui-monospace, monospace);
   }

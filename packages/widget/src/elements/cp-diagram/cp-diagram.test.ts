@@ -57,6 +57,14 @@ describe('<cp-diagram>', () => {
     await expect(diagram).to.be.accessible();
   });
 
+  it('keeps the name of a person off the line of the first message', async () => {
+    const source = 'sequenceDiagram\n  actor U as Jenny\n  participant S as Server\n  U->>S: Ask';
+    const scroller = scrollerOf(await draw(source));
+    const name = scroller.querySelector('.actor > g + text')?.getBoundingClientRect();
+    const line = scroller.querySelector('.message line')?.getBoundingClientRect();
+    expect(name?.bottom).to.be.lessThan(line?.top ?? 0);
+  });
+
   it('is drawn smaller where there is less room, and scrolls before it is too small', async () => {
     const diagram = await draw(DIAGRAMS.groups ?? '');
     const svg = diagram.shadowRoot?.querySelector('svg');
