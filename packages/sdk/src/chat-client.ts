@@ -63,6 +63,11 @@ export interface PresetPage {
  * stream cannot be brought to its ending event. Leaving the loop detaches and the reply goes on.
  */
 export interface ReplyStream extends AsyncIterable<StreamEvent> {
+  /**
+   * The same events in place of one by one: all that came together, for whoever draws them together.
+   * Consumes the stream.
+   */
+  batches(): AsyncIterable<readonly StreamEvent[]>;
   /** The whole text, when all that matters is the end of it. Consumes the stream. */
   toText(): Promise<string>;
   /** Stops the reply at the server; what was written stays. */

@@ -2,19 +2,13 @@ import type { ChatClient, ReplyStream, SentReplyStream } from '../chat-client.js
 import type { Deadline } from '../http/deadline.js';
 import type { HttpClient } from '../http/http-client.js';
 import type { RetryOptions } from '../http/retry.js';
-import type { SendResponse, StreamEvent } from '../protocol/index.js';
+import type { SendResponse } from '../protocol/index.js';
+import { pageReadPause } from '../stream/page-read-pause.js';
 import { readReplyEvents } from '../stream/reply-events.js';
 import { createReplyStream } from '../stream/reply-stream.js';
 
 const SEND_FIELDS = ['chat_id', 'message_id', 'chat', 'message', 'reply'] as const;
 const LAST_EVENT_ID_HEADER = 'last-event-id';
-
-/**
- * Least time between two reads of a reply in a page, in milliseconds. Every read costs its main
- * thread more than the few characters it brings, and twenty paints a second read as smooth. Elsewhere
- * nothing is drawn, and tokens are passed on as they come.
- */
-const PAGE_READ_PAUSE_MS = 45;
 
 /** Replies: starting, reading and stopping them. */
 export type ReplyApi = Pick<ChatClient['chats'], 'send' | 'stream' | 'stop'>;
@@ -34,7 +28,7 @@ type Reply = { chat_id: string; message_id?: string | undefined };
 export function createReplyApi(options: ReplyApiOptions): ReplyApi {
   const { http } = options;
 
-  const read = (reply: Reply, lastSeq: number, signal?: AbortSignal): AsyncGenerator<StreamEvent> =>
+  const read = (reply: Reply, lastSeq: number, signal?: AbortSignal) =>
     readReplyEvents({
       open: (seq: number, deadline: Deadline) =>
         http.open(
@@ -53,7 +47,8 @@ export function createReplyApi(options: ReplyApiOptions): ReplyApi {
       retry: options.retry,
       timeoutMs: options.timeoutMs,
       idleTimeoutMs: options.idleTimeoutMs,
-      readPauseMs: 'document' in globalThis ? PAGE_READ_PAUSE_MS : 0,
+      // Elsewhere nothing is drawn, and tokens are passed on as they come.
+      readPause: 'document' in globalThis ? pageReadPause : undefined,
       signal: signal ? AbortSignal.any([signal, options.closed]) : options.closed,
     });
 
@@ -81,11 +76,11 @@ export function createReplyApi(options: ReplyApiOptions): ReplyApi {
         const { chat_id, reply: message } = await accepted;
         return { chat_id, message_id: message.message_id };
       };
-      async function* events() {
+      async function* batches() {
         yield* read(await reply(), 0, signal);
       }
       return Object.assign(
-        createReplyStream(events, async () => stop(await reply())),
+        createReplyStream(batches, async () => stop(await reply())),
         { accepted },
       );
     },

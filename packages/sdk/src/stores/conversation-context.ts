@@ -24,7 +24,8 @@ export interface ConversationDeps {
 export interface ConversationContext extends ConversationDeps, Scope {
   readonly $conversation: ReadableAtom<ConversationState>;
   state(): Conversation;
-  dispatch(event: ConversationEvent): void;
+  /** Takes in what happened, in order; the store changes once. */
+  dispatch(...events: readonly ConversationEvent[]): void;
   /** Puts a failure into the store, if its chat is still open, for the caller to throw. */
   fail(cause: unknown, signal: AbortSignal): ChatError;
   /**
@@ -42,12 +43,14 @@ export function createConversationContext(deps: ConversationDeps): ConversationC
   const scope = createScope();
   const $conversation = atom<ConversationState>(view(state));
 
-  const dispatch = (event: ConversationEvent) => {
-    const next = applyEvent(state, event);
-    if (next === state) return;
-    if (event.event === 'chat_deleted') scope.renew();
-    state = next;
-    $conversation.set(view(state));
+  const dispatch = (...events: readonly ConversationEvent[]) => {
+    const before = state;
+    for (const event of events) {
+      const next = applyEvent(state, event);
+      if (next !== state && event.event === 'chat_deleted') scope.renew();
+      state = next;
+    }
+    if (state !== before) $conversation.set(view(state));
   };
   const fail = (cause: unknown, signal: AbortSignal, isLoad = false) => {
     const error = asChatError(cause);

@@ -15,11 +15,17 @@ it('hands on what it has before it pauses, and goes on at once when the signal f
   const leaving = new AbortController();
   let reads = 0;
   const onRead = () => (reads += 1);
-  const batches = readFrames(body, { onRead, pauseMs: AN_HOUR_MS, signal: leaving.signal });
+  const told: number[] = [];
+  const pause = (events: number) => {
+    told.push(events);
+    return AN_HOUR_MS;
+  };
+  const batches = readFrames(body, { onRead, pause, signal: leaving.signal });
   expect((await batches.next()).value).toMatchObject([{ id: '1' }]);
   const second = batches.next();
   expect(reads).toBe(1);
   leaving.abort();
   expect((await second).value).toMatchObject([{ id: '2' }]);
   expect(reads).toBe(2);
+  expect(told).toEqual([1]);
 });

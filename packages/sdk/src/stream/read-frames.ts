@@ -5,14 +5,14 @@ import type { RawEvent } from './parse-event.js';
 /** No event of the protocol comes near this; a server that sends more is broken or hostile. */
 const MAX_EVENT_CHARS = 4_000_000;
 
+/** @param events how many the last read brought @returns milliseconds to leave until the next */
+export type ReadPause = (events: number) => number;
+
 export interface ReadFramesOptions {
   /** Called before every read: from then on silence is the other side's. */
   onRead: () => void;
-  /**
-   * Least time between two reads, in milliseconds. What comes meanwhile waits in the browser and is
-   * had with one read.
-   */
-  pauseMs: number;
+  /** What comes in the pause waits in the browser and is had with one read. Default: none. */
+  pause?: ReadPause | undefined;
   /** Cuts such a pause short. */
   signal: AbortSignal;
 }
@@ -24,7 +24,7 @@ export interface ReadFramesOptions {
  */
 export async function* readFrames(
   body: ReadableStream<Uint8Array>,
-  { onRead, pauseMs, signal }: ReadFramesOptions,
+  { onRead, pause: pauseAfter, signal }: ReadFramesOptions,
 ): AsyncGenerator<RawEvent[], void> {
   let batch: RawEvent[] = [];
   let isTooLarge = false;
@@ -44,9 +44,10 @@ export async function* readFrames(
       if (done) return;
       parser.feed(decoder.decode(value, { stream: true }));
       if (isTooLarge) throw new Error(`An event exceeds ${String(MAX_EVENT_CHARS)} characters.`);
-      if (batch.length > 0) yield batch;
+      const events = batch;
       batch = [];
-      if (pauseMs > 0) await pause(pauseMs, signal);
+      if (events.length > 0) yield events;
+      if (pauseAfter) await pause(pauseAfter(events.length), signal);
     }
   } finally {
     // Left early: let go of the connection. It may have failed already, which was reported above.

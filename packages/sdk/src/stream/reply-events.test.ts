@@ -65,9 +65,9 @@ function read(
   return { events, asked };
 }
 
-async function collect(events: AsyncIterable<StreamEvent>): Promise<StreamEvent[]> {
+async function collect(batches: AsyncIterable<StreamEvent[]>): Promise<StreamEvent[]> {
   const all: StreamEvent[] = [];
-  for await (const event of events) all.push(event);
+  for await (const batch of batches) all.push(...batch);
   return all;
 }
 
@@ -128,6 +128,17 @@ describe('readReplyEvents', () => {
       );
       expectSame(await collect(events), expected, `cut at ${cut}`);
     }
+  });
+
+  it('gives all that came with one read together, also what came before the stream broke', async () => {
+    const bytes = bytesOf('happy.sse');
+    const { value } = await read([() => streamOf([bytes])]).events.next();
+    expect(value).toEqual(expectedEvents('happy.sse'));
+    const text = golden('happy.sse');
+    const cut = `${text.slice(0, text.indexOf('id: 3\n'))}data: hello\n\n`;
+    const broken = read([() => streamOf([new TextEncoder().encode(cut)])]);
+    expect((await broken.events.next()).value).toMatchObject([{ seq: 1 }, { seq: 2 }]);
+    expect((await failureOf(broken.events.next())).code).toBe('stream_incomplete');
   });
 
   it('continues cut-utf8.sse with resumed.sse', async () => {
@@ -195,8 +206,8 @@ describe('readReplyEvents', () => {
         isCancelled = true;
       },
     });
-    for await (const event of read([() => body]).events) {
-      expect(event.seq).toBe(1);
+    for await (const [event] of read([() => body]).events) {
+      expect(event?.seq).toBe(1);
       break;
     }
     expect(isCancelled).toBe(true);

@@ -5,7 +5,7 @@ import { pause, retryDelay, type RetryOptions } from '../http/retry.js';
 import { isEndingEvent } from '../protocol/endings.js';
 import type { StreamEvent } from '../protocol/index.js';
 import { parseEvent, type RawEvent } from './parse-event.js';
-import { readFrames } from './read-frames.js';
+import { readFrames, type ReadPause } from './read-frames.js';
 
 /** The server sends a comment every 15 s; three of them missing means the connection is dead. */
 const IDLE_TIMEOUT_MS = 45_000;
@@ -21,19 +21,22 @@ export interface ReplyEventsOptions {
   timeoutMs: number;
   /** Longest silence, in milliseconds. Default 45000. */
   idleTimeoutMs?: number | undefined;
-  /** Least time between two reads of the body, in milliseconds. Default 0. */
-  readPauseMs?: number;
+  /** Least time from one read of the body to the next, in milliseconds. Default none. */
+  readPause?: ReadPause | undefined;
   /** Leaving, without touching the reply. */
   signal: AbortSignal;
 }
 
 /**
- * A reply's events, each once and in order, over as many connections as it takes, up to its ending.
+ * A reply's events, each once and in order, over as many connections as it takes, up to its ending:
+ * an array for all that was had with one read.
  *
  * @throws ChatError `stream_incomplete` when no connection brings the ending any more, `aborted`
  *   when the signal fires, or what the server answered when asking again cannot help
  */
-export async function* readReplyEvents(options: ReplyEventsOptions): AsyncGenerator<StreamEvent> {
+export async function* readReplyEvents(
+  options: ReplyEventsOptions,
+): AsyncGenerator<StreamEvent[], void> {
   const progress = { seq: options.lastSeq, isEnded: false };
   let failures = 0;
   for (;;) {
@@ -64,7 +67,7 @@ interface Progress {
 async function* readConnection(
   options: ReplyEventsOptions,
   progress: Progress,
-): AsyncGenerator<StreamEvent> {
+): AsyncGenerator<StreamEvent[], void> {
   const idleTimeoutMs = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
   const deadline = createDeadline(options.timeoutMs, [options.signal]);
   try {
@@ -72,11 +75,14 @@ async function* readConnection(
     if (!response.body) throw incomplete(progress.seq);
     const batches = readFrames(response.body, {
       onRead: () => deadline.restart(idleTimeoutMs),
-      pauseMs: options.readPauseMs ?? 0,
+      pause: options.readPause,
       signal: deadline.signal,
     });
     for await (const batch of batches) {
-      yield* takeEvents(batch, progress);
+      const events: StreamEvent[] = [];
+      const isSound = takeEvents(batch, progress, events);
+      if (events.length > 0) yield events;
+      if (!isSound) throw incomplete(progress.seq);
       if (progress.isEnded) return;
     }
   } catch (cause) {
@@ -87,17 +93,27 @@ async function* readConnection(
   }
 }
 
-/** Events not seen before, up to the ending; a gap or nonsense breaks the connection. */
-function* takeEvents(batch: readonly RawEvent[], progress: Progress): Generator<StreamEvent> {
+/**
+ * Adds to `events` those not seen before, up to the ending.
+ *
+ * @returns false when a gap or nonsense breaks the connection
+ */
+function takeEvents(
+  batch: readonly RawEvent[],
+  progress: Progress,
+  events: StreamEvent[],
+): boolean {
   for (const raw of batch) {
     const event = parseEvent(raw);
-    if (!event || event.seq > progress.seq + 1) throw incomplete(progress.seq);
+    if (!event || event.seq > progress.seq + 1) return false;
     if (event.seq <= progress.seq) continue;
     progress.seq = event.seq;
-    progress.isEnded = event.event !== null && isEndingEvent(event);
-    if (event.event !== null) yield event;
-    if (progress.isEnded) return;
+    if (event.event === null) continue;
+    events.push(event);
+    progress.isEnded = isEndingEvent(event);
+    if (progress.isEnded) break;
   }
+  return true;
 }
 
 function incomplete(lastSeq: number, cause?: unknown): ChatError {

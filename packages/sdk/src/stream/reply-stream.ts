@@ -7,21 +7,26 @@ const MS_PER_SECOND = 1000;
 
 /** Dresses a reply's events as the {@link ReplyStream} that callers iterate, once. */
 export function createReplyStream(
-  events: () => AsyncGenerator<StreamEvent>,
+  read: () => AsyncGenerator<StreamEvent[], void>,
   stop: () => Promise<void>,
 ): ReplyStream {
   let isTaken = false;
-  const iterate = () => {
+  const batches = () => {
     if (isTaken)
       throw new TypeError('A reply stream can be iterated once; open another to reread.');
     isTaken = true;
-    return events();
+    return read();
   };
   return {
-    [Symbol.asyncIterator]: iterate,
-    toText: () => collectText(iterate()),
+    [Symbol.asyncIterator]: () => oneByOne(batches()),
+    batches,
+    toText: () => collectText(oneByOne(batches())),
     stop,
   };
+}
+
+async function* oneByOne(batches: AsyncIterable<StreamEvent[]>): AsyncGenerator<StreamEvent, void> {
+  for await (const batch of batches) yield* batch;
 }
 
 async function collectText(events: AsyncIterable<StreamEvent>): Promise<string> {
