@@ -95,7 +95,8 @@ describe('the tabs of one browser', () => {
     await person.rename('Missed by all');
     await first.page.context().setOffline(false);
     await Promise.all(others.map((tab) => tab.shows('Missed by all')));
-    await expect.poll(() => socketsOf(others)).toEqual([1, 0]);
+    // Whichever asked first has it, and under load that need not be the one opened first.
+    await expect.poll(() => socketsOf(others).sort()).toEqual([0, 1]);
     await person.rename('Live again');
     await Promise.all(others.map((tab) => tab.shows('Live again')));
   });
