@@ -1,8 +1,8 @@
 import type { SentReplyStream } from '../chat-client.js';
-import type { Message, SendBody } from '../protocol/index.js';
+import type { Chat, Message, SendBody } from '../protocol/index.js';
 import type { ConversationContext } from './conversation-context.js';
 import type { ConversationVerbs } from './conversation-store.js';
-import type { Conversation } from './conversation.js';
+import type { Conversation, ConversationEvent } from './conversation.js';
 import type { ReplyFollower } from './reply-follower.js';
 
 type SendingVerbs = Pick<
@@ -38,7 +38,7 @@ export function createSendingVerbs(
       const accepted = await sent.accepted;
       context.onChat(accepted.chat);
       if (signal.aborted) return;
-      dispatch({ event: 'send_accepted', data: accepted });
+      dispatch({ event: 'send_accepted', data: accepted }, newestOf(context, accepted.chat));
     } catch (cause) {
       throw fail(cause, signal);
     } finally {
@@ -79,6 +79,11 @@ export function createSendingVerbs(
       }
     },
   };
+}
+
+/** The socket may have told of a chat, of its title say, before the answer came that opens it here. */
+function newestOf({ findChat }: ConversationContext, chat: Chat): ConversationEvent {
+  return { event: 'chat_changed', data: { chat: findChat(chat.chat_id) ?? chat } };
 }
 
 function loaded(context: ConversationContext, messageId: string): Message {
