@@ -10,17 +10,18 @@ interface StoreControllerOptions<Value> {
   /** Told of every change at once, before the host renders. */
   onChange?: (value: Value, previous: Value) => void;
   /**
-   * Whether a change may wait for the next frame. Streaming changes a store far more often than a
-   * screen can show; changes of that kind are drawn once a frame.
+   * Shows a change without its host, which has much else to render. Streaming changes a store far more
+   * often than all of a host can be gone through.
+   *
+   * @returns false when it takes the host to show it
    */
-  canWait?: (value: Value, previous: Value) => boolean;
+  show?: (value: Value, previous: Value) => boolean;
 }
 
 /** Renders its host whenever a store changes, for as long as the host is connected. */
 export class StoreController<Value> implements ReactiveController {
   #store: Watchable<Value> | null = null;
   #unlisten: (() => void) | null = null;
-  #frame: number | null = null;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -49,8 +50,6 @@ export class StoreController<Value> implements ReactiveController {
   hostDisconnected(): void {
     this.#unlisten?.();
     this.#unlisten = null;
-    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
-    this.#frame = null;
   }
 
   #listen(): void {
@@ -61,15 +60,7 @@ export class StoreController<Value> implements ReactiveController {
       const before = previous;
       previous = value;
       this.options.onChange?.(value, before);
-      if (this.options.canWait?.(value, before) === true) this.#renderNextFrame();
-      else this.host.requestUpdate();
-    });
-  }
-
-  #renderNextFrame(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = null;
-      this.host.requestUpdate();
+      if (this.options.show?.(value, before) !== true) this.host.requestUpdate();
     });
   }
 }

@@ -1,51 +1,63 @@
-/** Less than a frame at any refresh rate there is: what waits longer gets the next frame. */
-const SHORTEST_PAUSE_MS = 4;
+/** A frame at the usual refresh rate. */
+const FRAME_MS = 16;
+/** However dear: a reader who waits longer for a word thinks that it has stopped. */
+const LONGEST_PAUSE_MS = 250;
 
 /**
- * Runs a task at most once a frame, or less often: at once when nothing has run lately, otherwise in
- * the first frame after the pause with whatever is then the latest. In a hidden tab nothing waiting
- * runs until it is shown again. A frame is asked for only when there is something to run in it, for
- * each costs the page something, even an idle one.
+ * Runs a task with whatever is then the latest: at once when it has not run lately, otherwise after a
+ * pause that grows with what a run costs. Nothing runs in a hidden tab until it is shown again. Each
+ * run is a task of its own rather than part of a frame: a list scrolled in it hears of that within the
+ * frame that shows it, where scrolling in a frame's callbacks would ask for another one.
  */
 export class FramePacer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #frame = 0;
-  #isPaused = false;
+  #isRunning = false;
   #isDue = false;
+  #pauseEndsAt = 0;
 
-  /** @param pauseMs least time between two runs, in milliseconds; a frame unless it is longer */
+  /**
+   * @param task what it takes until its promise settles is its cost
+   * @param options `pauseMs`: least time from one run to the next, in milliseconds, default a frame;
+   *   `largestShare`: the part of the time that runs may take, default all of it. Where one is dear, on
+   *   a slow phone or in a page with much else to do, runs then come less often.
+   */
   constructor(
-    private readonly task: () => void,
-    private readonly pauseMs = SHORTEST_PAUSE_MS,
+    private readonly task: () => void | Promise<void>,
+    private readonly options: { pauseMs?: number; largestShare?: number } = {},
   ) {}
 
   request(): void {
-    if (this.#isPaused) this.#isDue = true;
-    else this.#run();
+    if (this.#isDue) return;
+    this.#isDue = true;
+    if (!this.#isRunning) this.#schedule();
   }
 
   /** Forgets a task still waiting. */
   cancel(): void {
     clearTimeout(this.#timer);
     cancelAnimationFrame(this.#frame);
-    this.#isPaused = false;
     this.#isDue = false;
   }
 
-  #run(): void {
-    this.#isDue = false;
-    this.#isPaused = true;
-    this.#timer = setTimeout(this.#handleTime, this.pauseMs);
-    this.task();
+  #schedule(): void {
+    const restMs = this.#pauseEndsAt - performance.now();
+    if (document.hidden) this.#frame = requestAnimationFrame(this.#run);
+    else if (restMs > 0) this.#timer = setTimeout(this.#run, restMs);
+    else this.#run();
   }
 
-  readonly #handleTime = (): void => {
-    if (this.#isDue) this.#frame = requestAnimationFrame(this.#endPause);
-    else this.#isPaused = false;
-  };
-
-  readonly #endPause = (): void => {
-    this.#isPaused = false;
-    if (this.#isDue) this.#run();
+  readonly #run = (): void => {
+    this.#isDue = false;
+    this.#isRunning = true;
+    const startedAt = performance.now();
+    void Promise.resolve(this.task()).finally(() => {
+      const { pauseMs = FRAME_MS, largestShare = 1 } = this.options;
+      const costMs = performance.now() - startedAt;
+      const fairMs = Math.min(costMs / largestShare, LONGEST_PAUSE_MS);
+      this.#pauseEndsAt = startedAt + Math.max(fairMs, pauseMs);
+      this.#isRunning = false;
+      if (this.#isDue) this.#schedule();
+    });
   };
 }

@@ -90,6 +90,7 @@ export class ChatPlayground extends HideableParts {
       announceConversation(this, now, before);
       this.#shown.adopt(now, before);
     },
+    showGrowth: (partial) => this.chatView?.showGrowth(partial) ?? false,
   });
   readonly #context: AnswerContext = {
     host: this,

@@ -5,6 +5,7 @@ import type {
   ConversationState,
   ModelsState,
   ParametersState,
+  PartialReply,
   SessionState,
 } from '@chat-playground/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
@@ -14,6 +15,8 @@ import type { Connected } from './connect.js';
 interface ServerControllerHooks {
   onSession: (now: SessionState, before: SessionState) => void;
   onConversation: (now: ConversationState, before: ConversationState) => void;
+  /** Shows a reply that has only grown. @returns false when there is nowhere to show it */
+  showGrowth: (partial: PartialReply | null) => boolean;
 }
 
 /** Holds the stores of one server at a time and renders its host as they change. */
@@ -31,7 +34,7 @@ export class ServerController implements ReactiveController {
     this.#chats = new StoreController(host);
     this.#conversation = new StoreController(host, {
       onChange: hooks.onConversation,
-      canWait: onlyGrew,
+      show: (now, before) => onlyGrew(now, before) && hooks.showGrowth(now.partial),
     });
     this.#models = new StoreController(host);
     this.#parameters = new StoreController(host);
@@ -85,7 +88,7 @@ export class ServerController implements ReactiveController {
   }
 }
 
-/** A reply that grew is drawn with the next frame; anything else at once. */
+/** Whether all that has changed is the text of a reply being written. */
 function onlyGrew(now: ConversationState, before: ConversationState): boolean {
   return (
     now.partial?.message_id === before.partial?.message_id &&

@@ -5,6 +5,7 @@ import type {
   LoadStatus,
   ModelsState,
   ParametersState,
+  PartialReply,
 } from '@chat-playground/sdk';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
@@ -103,6 +104,18 @@ export class CpChatView extends HideableParts {
   /** Moves the focus to the message box. */
   override focus(options?: FocusOptions): void {
     this.composer?.focus(options);
+  }
+
+  /**
+   * Shows more of the reply being written, which `conversation` need not tell of.
+   *
+   * @returns whether the list it stands in is shown
+   */
+  showGrowth(partial: PartialReply | null): boolean {
+    const { messageList } = this;
+    if (!messageList) return false;
+    messageList.partial = partial;
+    return true;
   }
 
   /** Brings a message of the shown chat into sight and marks it. */

@@ -190,6 +190,21 @@ describe('<cp-conversation>', () => {
     }
   });
 
+  it('is at the end as soon as text is drawn, so that one frame shows both', async () => {
+    const element = await render(exchanges(5));
+    const { message, say } = startReply(element);
+    await say('Start');
+    for (let count = 1; count < 6; count += 1) {
+      const height = scroller(element).scrollHeight;
+      const content = `${PARAGRAPH}\n\n`.repeat(count);
+      element.partial = { message_id: message.message_id, content, reasoning: '', seq: 1 + count };
+      while (scroller(element).scrollHeight === height) {
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      expect(distanceFromEnd(element)).to.be.below(2);
+    }
+  });
+
   it('leaves a reader alone who has scrolled up, and offers the way back', async () => {
     const element = await render(exchanges(10));
     const { say } = startReply(element);

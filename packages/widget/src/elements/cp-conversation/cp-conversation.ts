@@ -26,6 +26,11 @@ const LOAD_OLDER_MARGIN = '600px 0px 0px 0px';
  * less often than this, and is painted when it comes.
  */
 const TEXT_PAUSE_MS = 25;
+/**
+ * The part of the time that drawing growing text may take; painting it, which cannot be measured from
+ * here, takes as much again.
+ */
+const TEXT_SHARE = 1 / 16;
 
 /**
  * The messages of a chat, in a scroller of its own height. It stays at the end while the reader is
@@ -60,7 +65,10 @@ export class CpConversation extends LitElement {
   readonly #localize = new LocalizeController(this);
   readonly #end = new StickToEnd(this);
   readonly #near = new NearMessages(this);
-  readonly #pacer = new FramePacer(() => this.#showPartial(), TEXT_PAUSE_MS);
+  readonly #pacer = new FramePacer(() => this.#showPartial(), {
+    pauseMs: TEXT_PAUSE_MS,
+    largestShare: TEXT_SHARE,
+  });
   #place: KeptPlace | null = null;
   #olderObserver: IntersectionObserver | null = null;
   #askedFrom: string | null = null;
@@ -198,9 +206,13 @@ export class CpConversation extends LitElement {
     </button>`;
   }
 
-  #showPartial(): void {
+  /** To the end in the same task: the browser then has one frame to make of both. */
+  async #showPartial(): Promise<void> {
     const open = this.renderRoot.querySelector<CpMessage>('cp-message.open');
-    if (open !== null) open.partial = this.partial;
+    if (open === null) return;
+    open.partial = this.partial;
+    await open.updateComplete;
+    this.#end.follow();
   }
 
   /** Screen readers hear that a reply begins and ends, not every word of it. */
@@ -249,7 +261,7 @@ export class CpConversation extends LitElement {
   readonly #handleScroll = (): void => {
     if (this.scroller === null) return;
     const rows = this.#rows;
-    const hasMoved = this.#near.follow(this.scroller.getBoundingClientRect().top, rows);
+    const hasMoved = this.#near.follow(this.scroller, rows);
     if (hasMoved) this.#place = KeptPlace.remember(this.scroller, rows);
   };
 

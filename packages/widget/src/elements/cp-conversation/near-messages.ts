@@ -70,13 +70,13 @@ export class NearMessages implements ReactiveController {
   /**
    * Looks where the reader is.
    *
-   * @param top of the scroller on the screen, in CSS pixels
+   * @param scroller what scrolls them
    * @param rows the messages' elements, in order
    * @returns whether others are near now
    */
-  follow(top: number, rows: readonly HTMLElement[]): boolean {
+  follow(scroller: Element, rows: readonly HTMLElement[]): boolean {
     if (rows.length <= FEW) return false;
-    const inSight = firstBelow(top, rows);
+    const inSight = firstBelow(scroller.getBoundingClientRect().top, rows);
     const first = Math.max(0, inSight - NEAR);
     const end = inSight + NEAR >= rows.length ? Number.MAX_SAFE_INTEGER : inSight + NEAR;
     // A few steps are let be, but not at the list's own ends: they are reached in full.

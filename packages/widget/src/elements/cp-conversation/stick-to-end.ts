@@ -11,7 +11,7 @@ export class StickToEnd implements ReactiveController {
   isAtEnd = true;
   #scroller: HTMLElement | null = null;
   #lastTop = 0;
-  readonly #resizes = new ResizeObserver(() => this.#follow());
+  readonly #resizes = new ResizeObserver(() => this.follow());
 
   constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -38,10 +38,11 @@ export class StickToEnd implements ReactiveController {
   /** Goes to the end and stays there. */
   jump(): void {
     this.#setAtEnd(true);
-    this.#follow();
+    this.follow();
   }
 
-  #follow(): void {
+  /** Goes to the end if the reader is there. */
+  follow(): void {
     if (this.#scroller === null || !this.isAtEnd) return;
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
     this.#lastTop = this.#scroller.scrollTop;

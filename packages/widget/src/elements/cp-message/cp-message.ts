@@ -57,6 +57,13 @@ export class CpMessage extends LitElement {
     await this.actions?.focusStep(direction);
   }
 
+  /** Drawn with its text, unless that was drawn a moment ago. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.markdown?.updateComplete;
+    return isComplete;
+  }
+
   override render(): TemplateResult {
     const isUser = this.message.role === 'user';
     const label = this.#localize.term(isUser ? 'you' : 'assistant');
