@@ -1,25 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitForAddress } from '../support/server-process.js';
 
 export const hostFolder = fileURLToPath(new URL('../../examples/nextjs-host', import.meta.url));
-
-/**
- * A port that nobody listens on. It is needed before the host is started: the server must know its
- * origin, and the host the server's.
- */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 /** The built host as `next start` runs it, with this and nothing else in its environment. */
 export function spawnHost(port: number, env: Record<string, string>): ChildProcess {

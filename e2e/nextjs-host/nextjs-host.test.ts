@@ -12,13 +12,14 @@ import {
   it,
   onTestFinished,
 } from 'vitest';
+import { freePort } from '../../packages/server/src/test-support/free-port.js';
 import { wholeReply } from '../../packages/server/src/test-support/scripted-upstream.js';
 import { launchBrowser } from '../support/browser.js';
 import { newPerson } from '../support/people.js';
 import { createGate, startScriptedModel, type ScriptedModel } from '../support/scripted-model.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
 import { HostPage } from './host-page.js';
-import { findFreePort, hostFolder, spawnHost, startHost } from './host-process.js';
+import { hostFolder, spawnHost, startHost } from './host-process.js';
 
 let model: ScriptedModel;
 let server: ServerProcess;
@@ -43,7 +44,8 @@ async function openHost(options: Parameters<Browser['newContext']>[0] = {}): Pro
 
 beforeAll(async () => {
   model = await startScriptedModel();
-  const port = await findFreePort();
+  // Before the host is started: the server must know its origin, and the host the server's.
+  const port = await freePort();
   url = `http://localhost:${port}`;
   server = await startServer({ env: { ...model.env, CORS_ORIGINS: url } });
   stopHost = await startHost(port, `${server.url}/api`);
@@ -124,6 +126,30 @@ describe('the Next.js host', () => {
     await host.page.goto(url + path);
     await host.articles.getByText('and its end.').waitFor();
     expect(host.path).toBe(path);
+  });
+
+  it('names the tab after the chat, and after itself where there is none', async () => {
+    const person = newPerson();
+    await host.register(person);
+    expect(await host.page.title()).toBe('Chat Playground');
+    await host.send('What is this?');
+    await expect.poll(() => host.page.title()).toBe('A title · Chat Playground');
+    const path = host.path;
+    await host.page.goBack();
+    await expect.poll(() => host.page.title()).toBe('Chat Playground');
+    await host.page.goForward();
+    await expect.poll(() => host.page.title()).toBe('A title · Chat Playground');
+
+    await host.page.getByRole('link', { name: 'Custom' }).click();
+    await expect.poll(() => host.page.title()).toBe('Custom · Chat Playground');
+    await host.page.goBack();
+    await host.articles.getByText('What is this?').waitFor();
+    await expect.poll(() => host.page.title()).toBe('A title · Chat Playground');
+    await host.page.goto('about:blank');
+    await host.page.goto(url + path);
+    await expect.poll(() => host.page.title()).toBe('A title · Chat Playground');
+    await host.signOut();
+    await expect.poll(() => host.page.title()).toBe('Sign in · Chat Playground');
   });
 
   it('lends the widget its colours, and its colour mode, which stays', async () => {
@@ -235,7 +261,7 @@ describe('its page made of the SDK and Chakra alone', () => {
 
 describe('starting it', () => {
   it('ends with a sentence when nobody said where the server is', async () => {
-    const child = spawnHost(await findFreePort(), {});
+    const child = spawnHost(await freePort(), {});
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     onTestFinished(() => void child.kill());

@@ -4,10 +4,11 @@ import type { ReactNode } from 'react';
 import { ChatProvider } from '../chat/chat-provider';
 import { LooksProvider } from '../looks/looks-provider';
 import { Navigation } from '../navigation/navigation';
+import { PRODUCT_NAME } from '../product-name';
 import { serverAddress } from '../server-address';
 
 export const metadata: Metadata = {
-  title: { default: 'Chat Playground', template: '%s · Chat Playground' },
+  title: { default: PRODUCT_NAME, template: `%s · ${PRODUCT_NAME}` },
   description: 'Chat with language models and compare what they answer.',
 };
 

@@ -2,21 +2,19 @@
 
 import { ChatPlayground } from '@chat-playground/widget/react';
 import { useTheme } from 'next-themes';
-import { usePathname } from 'next/navigation';
 import { useCallback } from 'react';
 import { useChat } from './chat-provider';
 import { toastReplyEnd, toastVote } from './chat-toasts';
-
-const CHAT_PATH = /^\/chat\/([^/]+)$/;
+import { useShownChatId } from './use-shown-chat-id';
 
 /**
  * The widget on this application's session, in its colour mode, showing the chat that the address
- * names: `/chat/<id>`, or `/` for an empty one.
+ * names.
  */
 export function Playground() {
   const { stores } = useChat();
   const { resolvedTheme } = useTheme();
-  const chatId = CHAT_PATH.exec(usePathname())?.[1] ?? null;
+  const chatId = useShownChatId();
   // The stores outlive the widget: what it lets go of goes on, such as a reply being written.
   const connect = useCallback(() => ({ stores, close: () => undefined }), [stores]);
   const showInAddress = (shown: string | null) => {
