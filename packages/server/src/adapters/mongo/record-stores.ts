@@ -22,7 +22,7 @@ import {
 } from './documents.js';
 import { toMessage, toMessageDocument } from './message-documents.js';
 import { toChat, toTitleFields } from './mongo-chats.js';
-import { translatingErrors } from './mongo-errors.js';
+import { isDuplicateKey, translatingErrors } from './mongo-errors.js';
 import type { Filter, MongoModels } from './mongo-models.js';
 import { toPreset } from './mongo-presets.js';
 import { keyedId } from './mongo-sends.js';
@@ -90,11 +90,17 @@ function createStore<Value, Document extends { _id: string }>({
     },
 
     async write(records) {
-      const upserts = records.map(toDocument).map((replacement) => ({
-        replaceOne: { filter: withId<Document>(replacement._id), replacement, upsert: true },
-      }));
-      // The driver's type wants the document without its id, which for a generic one says nothing.
-      await model.bulkWrite(upserts as UpsertsOf<Document>, { ordered: false });
+      const documents = records.map(toDocument);
+      const run = (writes: object[]) =>
+        // The driver's type wants documents without their id, which for generic ones says nothing.
+        model.bulkWrite(writes as WritesOf<Document>, { ordered: false });
+      try {
+        await run(documents.map((document) => ({ insertOne: { document } })));
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        // Some are there from a run that was cut short. Only then: to replace is to look for each.
+        await run(documents.map(replaceById));
+      }
     },
 
     async readBack(records) {
@@ -109,7 +115,12 @@ function createStore<Value, Document extends { _id: string }>({
   });
 }
 
-type UpsertsOf<Document> = Parameters<Model<Document>['bulkWrite']>[0];
+function replaceById<Document extends { _id: string }>(replacement: Document) {
+  const filter = withId<Document>(replacement._id);
+  return { replaceOne: { filter, replacement, upsert: true } };
+}
+
+type WritesOf<Document> = Parameters<Model<Document>['bulkWrite']>[0];
 
 function withId<Document extends { _id: string }>(id: string): Filter<Document> {
   return { _id: id } as Filter<Document>;
