@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** A build with nothing to do is done before this; one that takes longer is announced. */
-const QUIET_MS = 1500;
+/** What wireit prints once a command runs, rather than a check of what is stale. */
+const BUILDING = /\[[1-9]\d* running\]/;
 
 /**
  * Builds those packages whose sources changed since their last build (wireit compares them). Says
@@ -19,16 +19,18 @@ export async function buildWhatIsStale() {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let words = '';
-  child.stdout.on('data', (chunk) => (words += chunk));
-  child.stderr.on('data', (chunk) => (words += chunk));
-  const announcement = setTimeout(() => {
+  const take = (chunk) => {
+    const wasBuilding = BUILDING.test(words);
+    words += chunk;
+    if (wasBuilding || !BUILDING.test(words)) return;
     console.log('Building what is new: about a minute the first time, nothing the next …');
-  }, QUIET_MS);
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  clearTimeout(announcement);
   if (code === 0) return;
   console.error(words);
   process.exit(code ?? 1);
