@@ -17,5 +17,6 @@ export default defineConfig({
     // Tests share the machine's few cores; what they wait for are events, not time.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -7,5 +7,6 @@ export default defineConfig({
     // Browsers start, and pages are built, on machines with other things to do.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

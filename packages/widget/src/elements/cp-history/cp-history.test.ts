@@ -1,9 +1,10 @@
 import { ChatError, type ChatsState, type SearchState } from '@chat-playground/sdk';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../define.js';
 import { chat } from '../../test-support/chats.js';
 import { fill, press } from '../../test-support/keys.js';
 import { find, get } from '../../test-support/open-playground.js';
+import { until } from '../../test-support/until.js';
 import type { CpHistory } from './cp-history.js';
 
 const READY: ChatsState = {
@@ -161,11 +162,11 @@ describe('<cp-history>', () => {
       element.chats = { ...READY, archived: detail.archived };
     });
     get(element, '.archive-link').click();
-    await waitUntil(() => find(element, '.back')?.matches(':focus') === true);
+    await until(() => find(element, '.back')?.matches(':focus') === true);
     expect(get(element, '.message').textContent).to.contain('Chats you archive');
     await expect(element).to.be.accessible();
     get(element, '.back').click();
-    await waitUntil(() => find(element, '.archive-link')?.matches(':focus') === true);
+    await until(() => find(element, '.archive-link')?.matches(':focus') === true);
     expect(asked).to.deep.equal([
       { query: '', archived: true },
       { query: '', archived: false },

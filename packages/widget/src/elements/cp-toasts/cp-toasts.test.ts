@@ -1,6 +1,7 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../define.js';
 import { find, get } from '../../test-support/open-playground.js';
+import { until } from '../../test-support/until.js';
 import type { CpToasts } from './cp-toasts.js';
 
 async function render(): Promise<CpToasts> {
@@ -87,7 +88,7 @@ describe('<cp-toasts>', () => {
       if (isGone) before.remove();
       const left = isGone ? oneEvent(element, 'leave') : null;
       get(element, '[aria-label="Dismiss"]').click();
-      await (left ?? waitUntil(() => document.activeElement === before));
+      await (left ?? until(() => document.activeElement === before));
     }
   });
 
