@@ -9,6 +9,7 @@ import type {
 } from '@chat-playground/sdk/protocol';
 import type { DocsPage } from './docs-page.js';
 import type { Caller } from '../domain/user.js';
+import type { Source } from '../ports/source.js';
 
 type EndpointOf<Name extends EndpointName> = (typeof endpoints)[Name];
 
@@ -30,8 +31,8 @@ export type HandlerRequest<Name extends EndpointName> = ValidatedOf<Name> & {
 
 /** What each kind of answer that is not JSON is made of. */
 interface SpecialAnswers {
-  'event-stream': AsyncIterable<readonly StreamEvent[]>;
-  'probe-stream': AsyncIterable<readonly ProbeEvent[]>;
+  'event-stream': Source<StreamEvent>;
+  'probe-stream': Source<ProbeEvent>;
   'json-lines': AsyncIterable<ExportLine>;
   text: string;
   html: DocsPage;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PROBE_TICK_MS, PROBE_TICKS, type ProbeEvent } from '@chat-playground/sdk/protocol';
 import { DomainError } from '../domain/domain-error.js';
 import type { Clock } from '../ports/clock.js';
+import type { Source, Take } from '../ports/source.js';
 
 /** Held at once by everyone: a probe costs a connection for as long as two minutes. */
 const MAX_OPEN = 20;
@@ -22,7 +23,7 @@ interface ProbeRequest {
 }
 
 /** @throws DomainError `rate_limited` when this address, or everyone together, asks too much */
-export type Probe = (request: ProbeRequest) => AsyncIterable<readonly ProbeEvent[]>;
+export type Probe = (request: ProbeRequest) => Source<ProbeEvent>;
 
 /**
  * Streams that say nothing but when each event was written. Whoever stands outside learns from them
@@ -32,15 +33,15 @@ export function createProbe({ clock }: { clock: Clock }): Probe {
   const admit = createAdmission(clock);
   let open = 0;
 
-  async function* run({ holdSeconds, signal }: ProbeRequest) {
+  async function run({ holdSeconds, signal }: ProbeRequest, take: Take<ProbeEvent>): Promise<void> {
     open += 1;
     try {
       for (let seq = 1; seq <= PROBE_TICKS; seq += 1) {
         if (seq > 1) await wait(PROBE_TICK_MS, undefined, { signal });
-        yield [{ seq, event: 'tick' as const, data: { sent_at: clock.now() } }];
+        await take([{ seq, event: 'tick', data: { sent_at: clock.now() } }]);
       }
       await wait(holdSeconds * 1000, undefined, { signal });
-      yield [{ seq: PROBE_TICKS + 1, event: 'end' as const, data: { sent_at: clock.now() } }];
+      await take([{ seq: PROBE_TICKS + 1, event: 'end', data: { sent_at: clock.now() } }]);
     } finally {
       open -= 1;
     }
@@ -49,7 +50,7 @@ export function createProbe({ clock }: { clock: Clock }): Probe {
   return (request) => {
     if (open >= MAX_OPEN) throw busy('Too many probes are open.', BUSY_SECONDS);
     admit(request.address);
-    return run(request);
+    return (take) => run(request, take);
   };
 }
 

@@ -122,12 +122,12 @@ function watch(response: Response, caller: Caller | null, liveStreams: LiveStrea
   const gone = new AbortController();
   const leave = () => gone.abort();
   response.once('close', leave);
-  const session = caller ? liveStreams.open(caller.sessionId) : null;
+  const forget = caller ? liveStreams.open(caller.sessionId, leave) : undefined;
   return {
-    signal: session ? AbortSignal.any([gone.signal, session.signal]) : gone.signal,
+    signal: gone.signal,
     close() {
       response.off('close', leave);
-      session?.close();
+      forget?.();
     },
   };
 }

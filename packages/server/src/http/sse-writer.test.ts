@@ -15,6 +15,7 @@ import {
 } from '@chat-playground/sdk/protocol';
 import { createParser } from 'eventsource-parser';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Source } from '../ports/source.js';
 import { formatEvent, writeEventStream } from './sse-writer.js';
 
 const golden = new URL('../../../sdk/src/protocol/golden/', import.meta.url);
@@ -47,6 +48,12 @@ describe('the golden transcripts', () => {
   });
 });
 
+const sourceOf =
+  (batches: AsyncIterable<StreamEvent[]>): Source<StreamEvent> =>
+  async (take) => {
+    for await (const batch of batches) await take(batch);
+  };
+
 const delta = (seq: number, text: string): StreamEvent => ({
   seq,
   event: 'text-delta',
@@ -71,7 +78,8 @@ describe('a stream', () => {
       const gone = new AbortController();
       see?.(response);
       response.once('close', () => gone.abort());
-      writeEventStream(response, events(gone.signal), { signal: gone.signal, heartbeatMs }).then(
+      const given = sourceOf(events(gone.signal));
+      writeEventStream(response, given, { signal: gone.signal, heartbeatMs }).then(
         () => settle('ended'),
         (error: unknown) => settle(error),
       );

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Source } from '../ports/source.js';
 
 /** Shorter than the idle limit of the proxies in common use (nginx 60 s, Heroku 55 s). */
 const DEFAULT_HEARTBEAT_MS = 15_000;
@@ -12,7 +13,7 @@ const HEADERS = {
   // no-transform keeps proxies, and our own compression, from holding events back.
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
-  connection: 'keep-alive',
+  connection: 'close',
 };
 
 interface StreamOptions {
@@ -35,14 +36,17 @@ export function formatEvent({ seq, event, data }: NumberedEvent): string {
 }
 
 /**
- * Writes events until there are no more or the reader is gone. Reads no faster than the
- * reader takes; how far it may lag behind is the business of whoever makes the events.
+ * Writes events until there are no more or the reader is gone. Takes no more than the reader does;
+ * how far it may lag behind is the business of whoever makes the events.
  */
 export async function writeEventStream(
   response: ServerResponse,
-  events: AsyncIterable<readonly NumberedEvent[]>,
+  events: Source<NumberedEvent>,
   { signal, heartbeatMs = DEFAULT_HEARTBEAT_MS }: StreamOptions,
 ): Promise<void> {
+  // The connection ends with the stream. Nothing need mark where it ends then, and an event is one
+  // write; in chunks it would be four.
+  response.removeHeader('transfer-encoding');
   response.writeHead(200, HEADERS);
   response.flushHeaders();
   if (response.req.method === 'HEAD') {
@@ -51,7 +55,7 @@ export async function writeEventStream(
   }
   const heartbeat = setInterval(() => response.write(HEARTBEAT), heartbeatMs);
   try {
-    await writeAll(response, events, signal);
+    await events((batch) => write(response, batch, signal));
   } catch (error) {
     // Leaving is the reader's right and no failure.
     if (!signal.aborted) throw error;
@@ -61,28 +65,27 @@ export async function writeEventStream(
   response.end();
 }
 
-async function writeAll(
+/**
+ * In as few writes as may be: each is a packet, and dearer than the text in it. What is taken at
+ * once, as nearly everything is, is not waited for.
+ */
+function write(
   response: ServerResponse,
-  events: AsyncIterable<readonly NumberedEvent[]>,
+  batch: readonly NumberedEvent[],
   signal: AbortSignal,
-): Promise<void> {
-  for await (const batch of events) {
-    if (signal.aborted) return;
-    for (const text of inPieces(batch)) {
-      // What is taken at once, as nearly everything is, is not waited for.
-      if (!response.write(text)) await once(response, 'drain', { signal });
-    }
-  }
-}
-
-/** As few writes as may be: each is a packet, and dearer than the text in it. */
-function* inPieces(batch: readonly NumberedEvent[]): Generator<string, void> {
+): Promise<void> | undefined {
+  if (signal.aborted) return undefined;
   let text = '';
-  for (const event of batch) {
+  for (const [index, event] of batch.entries()) {
     text += formatEvent(event);
     if (text.length < MAX_WRITE_LENGTH) continue;
-    yield text;
-    text = '';
+    const rest = batch.slice(index + 1);
+    if (response.write(text)) return write(response, rest, signal);
+    return drained(response, signal).then(() => write(response, rest, signal));
   }
-  if (text !== '') yield text;
+  return text === '' || response.write(text) ? undefined : drained(response, signal);
+}
+
+async function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
+  await once(response, 'drain', { signal });
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Endpoint, ProbeEvent, StreamEvent } from '@chat-playground/sdk/protocol';
 import type { Response } from 'express';
+import type { Source } from '../ports/source.js';
 import type { DocsPage } from './docs-page.js';
 import { writeEventStream } from './sse-writer.js';
 
@@ -20,9 +21,9 @@ export async function writeAnswer(
   switch (endpoint.response) {
     // Handlers are typed by the same table, so each case is given what it says.
     case 'event-stream':
-      return writeEventStream(response, answer as AsyncIterable<readonly StreamEvent[]>, options);
+      return writeEventStream(response, answer as Source<StreamEvent>, options);
     case 'probe-stream':
-      return writeEventStream(response, answer as AsyncIterable<readonly ProbeEvent[]>, options);
+      return writeEventStream(response, answer as Source<ProbeEvent>, options);
     case 'json-lines':
       return writeLines(response, answer as AsyncIterable<unknown>, options.signal);
     case 'text':

@@ -1,19 +1,18 @@
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
+import type { Take } from './source.js';
 
 /**
- * What a follower finds past its place.
+ * Why a follower is told nothing more from here.
  *
- * - `events`: the next ones, in order
- * - `behind`: they are no longer held here; storage has them
+ * - `behind`: what follows its place is no longer held here; storage has it
  * - `closed`: nothing more will come from here; storage has the rest
  */
-export type LiveBatch =
-  { state: 'events'; events: readonly StreamEvent[] } | { state: 'behind' } | { state: 'closed' };
+export type FollowEnd = 'behind' | 'closed';
 
 /**
- * The live end of the logs of replies being written. It holds no more than what storage may still
- * lack and a little of what came before; followers share it and keep only their place, so a slow
- * one costs nothing and catches up from storage.
+ * The live end of the logs of replies being written. It holds no more than what storage still lacks;
+ * followers share it and keep only their place, so a slow one costs nothing and catches up from
+ * storage.
  */
 export interface EventLog {
   open(messageId: string): void;
@@ -24,9 +23,15 @@ export interface EventLog {
   /** The reply has ended and storage has all of it. */
   close(messageId: string): void;
   /**
-   * Waits until there is something to say about what follows `afterSeq`.
+   * Gives what follows `afterSeq` as it comes, in order and each event once, for as long as it is to
+   * be had here.
    *
-   * @throws the signal's reason when aborted
+   * @throws the signal's reason when aborted; what `take` throws
    */
-  follow(messageId: string, afterSeq: number, signal: AbortSignal): Promise<LiveBatch>;
+  follow(
+    messageId: string,
+    afterSeq: number,
+    take: Take<StreamEvent>,
+    signal: AbortSignal,
+  ): Promise<FollowEnd>;
 }

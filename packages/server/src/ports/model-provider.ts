@@ -1,5 +1,6 @@
 import type { WireParameters } from '../domain/negotiate-parameters.js';
 import type { ParameterRules } from '../domain/parameter-rule.js';
+import type { Take } from './source.js';
 
 /** A model as its provider knows it. */
 export interface ProviderModel {
@@ -45,14 +46,15 @@ export interface ModelProvider {
   /** @throws DomainError with a `provider_*` code */
   listModels(signal: AbortSignal): Promise<ProviderModel[]>;
   /**
-   * Streams one completion, in batches of what came together: handing each token on by itself
-   * would cost more than the token. Aborting closes the connection to the provider at once.
+   * Streams one completion; resolves once it is whole. Aborting closes the connection to the
+   * provider at once.
    *
-   * @throws DomainError with a `provider_*` code or `context_too_long`; an abort rejects with the
-   *   signal's reason
+   * @throws DomainError with a `provider_*` code or `context_too_long`; what `take` throws; an abort
+   *   rejects with the signal's reason
    */
   complete(
     request: CompletionRequest,
+    take: Take<CompletionEvent>,
     signal: AbortSignal,
-  ): AsyncIterable<readonly CompletionEvent[]>;
+  ): Promise<void>;
 }

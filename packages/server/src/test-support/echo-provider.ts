@@ -1,6 +1,6 @@
 import { PARAMETER_NAMES, type ParameterName } from '@chat-playground/sdk/protocol';
 import type { ParameterRule } from '../domain/parameter-rule.js';
-import type { CompletionEvent, ModelProvider } from '../ports/model-provider.js';
+import type { ModelProvider } from '../ports/model-provider.js';
 
 export interface EchoProvider extends ModelProvider {
   /** Lets replies to messages that contain "wait" come to their end. */
@@ -20,14 +20,14 @@ export function createEchoProvider(): EchoProvider {
     name: 'echo',
     makesTitles: false,
     listModels: async () => [{ id: 'parrot', name: 'Parrot', parameters }],
-    async *complete({ messages }, signal): AsyncIterable<CompletionEvent[]> {
+    async complete({ messages }, take, signal) {
       const words = (messages.at(-1)?.content ?? '').split(/(?<= )/);
       for (const [index, text] of words.entries()) {
-        yield [{ type: 'text', text }];
+        await take([{ type: 'text', text }]);
         if (index === 0 && words.some((word) => word.trim() === 'wait'))
           await untilEither(finished, signal);
       }
-      yield [{ type: 'finish', reason: 'stop' }];
+      await take([{ type: 'finish', reason: 'stop' }]);
     },
     finish: () => finish(),
   };

@@ -23,6 +23,7 @@ import { createReplyEngine, type ReplyEngineDeps } from '../use-cases/replies/re
 import { createStopReplies } from '../use-cases/replies/stop-replies.js';
 import { createSendMessage, type Sent } from '../use-cases/send-message.js';
 import { createStopReply } from '../use-cases/stop-reply.js';
+import { iterate } from './iterate.js';
 import { startScriptedUpstream, type ScriptedUpstream } from './scripted-upstream.js';
 import { addUser, newId } from './storage-fixtures.js';
 
@@ -161,14 +162,21 @@ async function openNode(
     send: (caller: Caller, body: SendBody, key?: string) =>
       sendMessage(caller, sendBodySchema.parse(body), key),
     /** Opens a reply's stream, ready to be iterated. */
-    open: (caller: Caller, { reply }: Sent, afterSeq = 0, signal = new AbortController().signal) =>
-      readReply(caller, { chatId: reply.chatId, messageId: reply.id, afterSeq }, signal),
+    async open(
+      caller: Caller,
+      { reply }: Sent,
+      afterSeq = 0,
+      signal = new AbortController().signal,
+    ) {
+      const place = { chatId: reply.chatId, messageId: reply.id, afterSeq };
+      return iterate(await readReply(caller, place, signal));
+    },
     /** Reads a reply to its end. */
     async read(caller: Caller, { reply }: Sent, afterSeq = 0): Promise<StreamEvent[]> {
       const place = { chatId: reply.chatId, messageId: reply.id, afterSeq };
       const events: StreamEvent[] = [];
       const stream = await readReply(caller, place, new AbortController().signal);
-      for await (const batch of stream) events.push(...batch);
+      await stream((batch) => void events.push(...batch));
       return events;
     },
   };

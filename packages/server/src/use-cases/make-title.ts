@@ -6,6 +6,7 @@ import type { ChatStorage } from '../ports/chat-storage.js';
 import type { Clock } from '../ports/clock.js';
 import type { Logger } from '../ports/logger.js';
 import type { CompletionEvent, CompletionRequest } from '../ports/model-provider.js';
+import type { Take } from '../ports/source.js';
 import type { TokenCounter } from '../ports/token-counter.js';
 import type { UsageStorage } from '../ports/usage-storage.js';
 import { countTokens } from './replies/count-tokens.js';
@@ -64,16 +65,20 @@ async function askForTitle(
   signal: AbortSignal,
 ): Promise<string | null> {
   const deadline = AbortSignal.timeout(deps.timeoutMs ?? TIMEOUT_MS);
+  const enough = new AbortController();
   const request = titleRequest(ended);
   let told: Told = { answer: '', thoughts: '', usage: null };
   try {
-    const batches = ended.job.provider.complete(request, AbortSignal.any([signal, deadline]));
-    for await (const events of batches) {
+    const handleEvents: Take<CompletionEvent> = (events) => {
       told = events.reduce(hear, told);
-      if (told.answer.length > MAX_ANSWER_LENGTH) break;
-    }
+      if (told.answer.length > MAX_ANSWER_LENGTH) enough.abort();
+      return undefined;
+    };
+    const either = AbortSignal.any([signal, deadline, enough.signal]);
+    await ended.job.provider.complete(request, handleEvents, either);
     return titleFromModel(told.answer);
   } catch (error) {
+    if (enough.signal.aborted) return titleFromModel(told.answer);
     deps.logger.warn({ err: error, chat_id: ended.job.chat.id }, 'no title was made by the model');
     return null;
   } finally {

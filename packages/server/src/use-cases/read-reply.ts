@@ -3,6 +3,7 @@ import { DomainError, notFound } from '../domain/domain-error.js';
 import type { Caller } from '../domain/user.js';
 import type { ChatStorage } from '../ports/chat-storage.js';
 import type { MessageStorage, ReplyStorage } from '../ports/message-storage.js';
+import type { Source } from '../ports/source.js';
 import type { ReplyEngine } from './replies/reply-engine.js';
 
 interface ReadReplyDeps {
@@ -24,7 +25,7 @@ export type ReadReply = (
   caller: Caller,
   input: ReadReplyInput,
   signal: AbortSignal,
-) => Promise<AsyncIterable<readonly StreamEvent[]>>;
+) => Promise<Source<StreamEvent>>;
 
 /**
  * A reply's events, live or from any event on. Whatever is wrong with the request is thrown before
@@ -44,7 +45,8 @@ export function createReadReply({ storage, engine }: ReadReplyDeps): ReadReply {
       const [first] = await storage.listReplyEvents(reply.id, 0, 1);
       if (!first) throw streamExpired();
     }
-    return engine.read({ ownerId: caller.userId, messageId: reply.id }, afterSeq, signal);
+    const place = { ownerId: caller.userId, messageId: reply.id };
+    return (take) => engine.read(place, afterSeq, take, signal);
   };
 }
 

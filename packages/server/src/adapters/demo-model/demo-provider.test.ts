@@ -14,7 +14,7 @@ const ask = (content: string, parameters: CompletionRequest['parameters'] = {}) 
 
 async function collect(request: CompletionRequest, signal = new AbortController().signal) {
   const events: CompletionEvent[] = [];
-  for await (const batch of provider.complete(request, signal)) events.push(...batch);
+  await provider.complete(request, (batch) => void events.push(...batch), signal);
   const text = events.map((event) => (event.type === 'text' ? event.text : '')).join('');
   return { events, text };
 }
@@ -92,7 +92,8 @@ describe('createDemoProvider', () => {
   it('stops at once when aborted', async () => {
     const slow = createDemoProvider({ tokenizer, tokensPerSecond: 1 });
     const controller = new AbortController();
-    const reading = slow.complete(ask('Hello'), controller.signal)[Symbol.asyncIterator]().next();
+    const nobody = () => undefined;
+    const reading = slow.complete(ask('Hello'), nobody, controller.signal);
     controller.abort(new Error('stopped'));
     await expect(reading).rejects.toThrow();
   });

@@ -6,6 +6,7 @@ import type {
   ModelProvider,
   ProviderModel,
 } from '../../ports/model-provider.js';
+import type { Take } from '../../ports/source.js';
 import type { GptTokenCounter } from '../tokenizer/gpt-token-counter.js';
 import { demoAnswer, type Random } from './demo-answers.js';
 import { demoParameters } from './demo-parameters.js';
@@ -42,9 +43,9 @@ export function createDemoProvider(options: DemoOptions): ModelProvider {
     async listModels() {
       return [demoModel];
     },
-    complete(request, signal) {
+    complete(request, take, signal) {
       const random = randomFor(request.parameters, options.random ?? Math.random);
-      return recite(request, { pauseMs, random, tokenizer: options.tokenizer }, signal);
+      return recite(request, { pauseMs, random, tokenizer: options.tokenizer }, take, signal);
     },
   };
 }
@@ -55,11 +56,12 @@ interface Recital {
   tokenizer: GptTokenCounter;
 }
 
-async function* recite(
+async function recite(
   request: CompletionRequest,
   { pauseMs, random, tokenizer }: Recital,
+  take: Take<CompletionEvent>,
   signal: AbortSignal,
-): AsyncGenerator<CompletionEvent[]> {
+): Promise<void> {
   signal.throwIfAborted();
   const answer = untilStop(demoAnswer(request, random), request.parameters.stop);
   const limit = numberOr(request.parameters.output_length, DEFAULT_OUTPUT_LENGTH);
@@ -73,14 +75,14 @@ async function* recite(
     if (pauseMs > 0) await delay(pauseMs * tokens, undefined, { signal });
     signal.throwIfAborted();
     written += tokens;
-    yield [{ type: 'text', text }];
+    await take([{ type: 'text', text }]);
   }
   let promptTokens = 0;
   for (const { content } of request.messages) promptTokens += await tokenizer.count(content);
-  yield [
+  await take([
     { type: 'finish', reason },
     { type: 'usage', promptTokens, completionTokens: written },
-  ];
+  ]);
 }
 
 /** Temperature 0 leaves nothing to chance; a seed makes chance repeatable. */

@@ -7,66 +7,122 @@ const delta = (seq: number): StreamEvent => ({
   event: 'text-delta',
   data: { message_id: 'm', delta: `${seq} ` },
 });
-const deltas = (from: number, to: number): StreamEvent[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => delta(from + index));
+const numbers = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const deltas = (from: number, to: number): StreamEvent[] => numbers(from, to).map(delta);
 
 const never = new AbortController().signal;
 
+function openLog() {
+  const log = createMemoryEventLog();
+  log.open('m');
+  /** Follows it, and keeps the numbers of what it was given. */
+  const follow = (afterSeq: number, signal = never) => {
+    const seen: number[] = [];
+    const take = (batch: readonly StreamEvent[]) => void seen.push(...batch.map(({ seq }) => seq));
+    return { seen, ended: log.follow('m', afterSeq, take, signal) };
+  };
+  return { log, follow };
+}
+
 describe('createMemoryEventLog', () => {
-  it('gives each follower what follows its own place', async () => {
-    const log = createMemoryEventLog();
-    log.open('m');
+  it('gives each follower what follows its own place, and what comes', () => {
+    const { log, follow } = openLog();
     log.append('m', deltas(1, 5));
-    expect(await log.follow('m', 0, never)).toEqual({ state: 'events', events: deltas(1, 5) });
-    expect(await log.follow('m', 3, never)).toEqual({ state: 'events', events: deltas(4, 5) });
+    const followers = [follow(0), follow(3), follow(5)];
+    log.append('m', [delta(6)]);
+    log.append('m', deltas(7, 8));
+    expect(followers.map(({ seen }) => seen)).toEqual([
+      numbers(1, 8),
+      numbers(4, 8),
+      numbers(6, 8),
+    ]);
   });
 
-  it('wakes every waiting follower', async () => {
-    const log = createMemoryEventLog();
-    log.open('m');
-    const followers = [log.follow('m', 0, never), log.follow('m', 0, never)];
-    log.append('m', [delta(1)]);
-    for (const batch of await Promise.all(followers)) {
-      expect(batch).toEqual({ state: 'events', events: [delta(1)] });
-    }
-  });
-
-  it('forgets only what storage has, and sends a late follower there', async () => {
-    const log = createMemoryEventLog({ tailEvents: 2 });
-    log.open('m');
+  it('forgets what storage has, and sends a follower that lacks it there', async () => {
+    const { log, follow } = openLog();
+    const early = follow(0);
     log.append('m', deltas(1, 10));
-    expect(await log.follow('m', 0, never)).toEqual({ state: 'events', events: deltas(1, 10) });
+    expect(log.size).toEqual({ replies: 1, events: 10 });
     log.release('m', 5);
-    expect(await log.follow('m', 4, never)).toEqual({ state: 'behind' });
-    expect(await log.follow('m', 5, never)).toEqual({ state: 'events', events: deltas(6, 10) });
+    log.release('m', 3);
+    expect(log.size).toEqual({ replies: 1, events: 5 });
+    expect(await follow(4).ended).toBe('behind');
+    const late = follow(5);
     log.release('m', 10);
-    expect(await log.follow('m', 8, never)).toEqual({ state: 'events', events: deltas(9, 10) });
+    expect(await follow(9).ended).toBe('behind');
+    const latest = follow(10);
+    log.append('m', [delta(11)]);
+    expect([early.seen, late.seen, latest.seen]).toEqual([numbers(1, 11), numbers(6, 11), [11]]);
   });
 
-  it('tells waiting and coming followers that it is closed', async () => {
-    const log = createMemoryEventLog();
-    log.open('m');
-    const waiting = log.follow('m', 0, never);
+  it('gives a busy follower nothing, and then all that came meanwhile at once', async () => {
+    const { log } = openLog();
+    const batches: number[][] = [];
+    let rest = () => {};
+    const ended = log.follow(
+      'm',
+      0,
+      (batch) => {
+        batches.push(batch.map(({ seq }) => seq));
+        return new Promise((resolve) => (rest = resolve));
+      },
+      never,
+    );
+    for (const seq of numbers(1, 4)) log.append('m', [delta(seq)]);
+    expect(batches).toEqual([[1]]);
     log.close('m');
-    expect(await waiting).toEqual({ state: 'closed' });
-    expect(await log.follow('m', 0, never)).toEqual({ state: 'closed' });
+    rest();
+    await expect.poll(() => batches).toEqual([[1], [2, 3, 4]]);
+    rest();
+    expect(await ended).toBe('closed');
   });
 
-  it('gives the last events to a follower that waited for them', async () => {
-    const log = createMemoryEventLog();
-    log.open('m');
-    const waiting = log.follow('m', 0, never);
+  it('sends a follower to storage that was busy for too long', async () => {
+    const { log } = openLog();
+    let rest = () => {};
+    const take = () => new Promise<void>((resolve) => (rest = resolve));
+    const ended = log.follow('m', 0, take, never);
+    log.append('m', [delta(1)]);
+    log.append('m', [delta(2)]);
+    log.release('m', 2);
+    rest();
+    expect(await ended).toBe('behind');
+  });
+
+  it('tells waiting and coming followers that it is closed, after its last events', async () => {
+    const { log, follow } = openLog();
+    const waiting = follow(0);
     log.append('m', [delta(1)]);
     log.close('m');
-    expect(await waiting).toEqual({ state: 'events', events: [delta(1)] });
+    expect(await waiting.ended).toBe('closed');
+    expect(waiting.seen).toEqual([1]);
+    expect(await follow(0).ended).toBe('closed');
   });
 
-  it('lets a follower go when its signal aborts', async () => {
-    const log = createMemoryEventLog();
-    log.open('m');
+  it('lets a follower go when its signal aborts, and gives it nothing more', async () => {
+    const { log, follow } = openLog();
     const controller = new AbortController();
-    const waiting = log.follow('m', 0, controller.signal);
+    const { seen, ended } = follow(0, controller.signal);
     controller.abort(new Error('reader left'));
-    await expect(waiting).rejects.toThrow('reader left');
+    await expect(ended).rejects.toThrow('reader left');
+    log.append('m', [delta(1)]);
+    expect(seen).toEqual([]);
+    await expect(follow(0, controller.signal).ended).rejects.toThrow('reader left');
+  });
+
+  it('keeps the failure of one follower from the writer and from the others', async () => {
+    const { log, follow } = openLog();
+    const broken = [
+      () => {
+        throw new Error('broken');
+      },
+      () => Promise.reject(new Error('broken')),
+    ].map((take) => log.follow('m', 0, take, never));
+    const sound = follow(0);
+    log.append('m', [delta(1)]);
+    log.append('m', [delta(2)]);
+    for (const ended of broken) await expect(ended).rejects.toThrow('broken');
+    expect(sound.seen).toEqual([1, 2]);
   });
 });

@@ -1,30 +1,20 @@
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
-import type { EventLog, LiveBatch } from '../../ports/event-log.js';
-
-/** Events kept for followers that are a moment late, once storage has them. */
-const DEFAULT_TAIL_EVENTS = 16;
+import type { EventLog, FollowEnd } from '../../ports/event-log.js';
+import type { Take } from '../../ports/source.js';
 
 interface LiveReply {
-  /** Consecutive events, the oldest first. */
-  events: StreamEvent[];
+  /** Storage has everything up to and including this one. */
   persistedSeq: number;
-  /** Followers that wait for the next event. */
-  waiting: Set<Waiter>;
+  /** All that follow it, in order. */
+  events: StreamEvent[];
+  isClosed: boolean;
+  followers: Set<Follower>;
 }
 
-interface Waiter {
-  readonly afterSeq: number;
-  settle(batch: LiveBatch): void;
-  giveUp(): void;
+interface Follower {
+  /** Gives it what it lacks, unless it is still busy with what it was given. */
+  feed(): void;
 }
-
-interface Follow {
-  resolve: (batch: LiveBatch) => void;
-  reject: (reason: Error) => void;
-  signal: AbortSignal;
-}
-
-const CLOSED: LiveBatch = { state: 'closed' };
 
 export interface MemoryEventLog extends EventLog {
   /** What is held right now: open replies, and events of all of them. */
@@ -32,10 +22,8 @@ export interface MemoryEventLog extends EventLog {
 }
 
 /** The live logs of one process. */
-export function createMemoryEventLog(options: { tailEvents?: number } = {}): MemoryEventLog {
-  const tailEvents = options.tailEvents ?? DEFAULT_TAIL_EVENTS;
+export function createMemoryEventLog(): MemoryEventLog {
   const replies = new Map<string, LiveReply>();
-  const wait = createWait();
   return {
     get size() {
       let events = 0;
@@ -43,92 +31,81 @@ export function createMemoryEventLog(options: { tailEvents?: number } = {}): Mem
       return { replies: replies.size, events };
     },
     open(messageId) {
-      replies.set(messageId, { events: [], persistedSeq: 0, waiting: new Set() });
+      replies.set(messageId, {
+        ...{ persistedSeq: 0, events: [], isClosed: false },
+        followers: new Set(),
+      });
     },
     append(messageId, events) {
       const reply = replies.get(messageId);
       if (!reply) return;
       for (const event of events) reply.events.push(event);
-      for (const waiter of reply.waiting) {
-        const batch = batchAfter(reply, waiter.afterSeq);
-        if (batch) waiter.settle(batch);
-      }
+      for (const follower of reply.followers) follower.feed();
     },
     release(messageId, seq) {
       const reply = replies.get(messageId);
-      if (!reply) return;
+      if (!reply || seq <= reply.persistedSeq) return;
+      reply.events.splice(0, seq - reply.persistedSeq);
       reply.persistedSeq = seq;
-      forget(reply, tailEvents);
     },
     close(messageId) {
       const reply = replies.get(messageId);
       if (!reply) return;
       replies.delete(messageId);
-      for (const waiter of reply.waiting) waiter.settle(CLOSED);
+      reply.isClosed = true;
+      for (const follower of reply.followers) follower.feed();
     },
-    follow: (messageId, afterSeq, signal) =>
-      new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const reply = replies.get(messageId);
-        const batch = reply ? batchAfter(reply, afterSeq) : CLOSED;
-        if (batch) resolve(batch);
-        else if (reply) wait(reply, afterSeq, { resolve, reject, signal });
-      }),
+    async follow(messageId, afterSeq, take, signal) {
+      signal.throwIfAborted();
+      const reply = replies.get(messageId);
+      return reply ? follow(reply, afterSeq, take, signal) : 'closed';
+    },
   };
 }
 
-type Wait = (reply: LiveReply, afterSeq: number, follow: Follow) => void;
-
-/** Waiting for the next event, or for one's signal. */
-function createWait(): Wait {
-  // One listener a reader: adding and removing one for each token costs more than the token.
-  const bySignal = new WeakMap<AbortSignal, Set<Waiter>>();
-
-  function waitersOf(signal: AbortSignal): Set<Waiter> {
-    const known = bySignal.get(signal);
-    if (known) return known;
-    const waiters = new Set<Waiter>();
-    bySignal.set(signal, waiters);
-    const handleAbort = () => waiters.forEach((waiter) => waiter.giveUp());
-    signal.addEventListener('abort', handleAbort, { once: true });
-    return waiters;
-  }
-
-  return ({ waiting }, afterSeq, { resolve, reject, signal }) => {
+function follow(
+  reply: LiveReply,
+  afterSeq: number,
+  take: Take<StreamEvent>,
+  signal: AbortSignal,
+): Promise<FollowEnd> {
+  return new Promise((resolve, reject) => {
+    let seq = afterSeq;
+    let isBusy = false;
     const leave = () => {
-      waiting.delete(waiter);
-      ofSignal.delete(waiter);
+      reply.followers.delete(follower);
+      signal.removeEventListener('abort', handleAbort);
     };
-    const waiter: Waiter = {
-      afterSeq,
-      settle(batch) {
-        leave();
-        resolve(batch);
-      },
-      giveUp() {
-        leave();
-        reject(signal.reason as Error);
+    const end = (why: FollowEnd) => (leave(), resolve(why));
+    const fail = (error: unknown) => (leave(), reject(error as Error));
+    const handleAbort = () => fail(signal.reason);
+    const rest = () => {
+      isBusy = false;
+      follower.feed();
+    };
+    const follower: Follower = {
+      feed() {
+        // Whoever left while it was busy is not fed any more.
+        while (!isBusy && reply.followers.has(follower)) {
+          if (seq < reply.persistedSeq) return end('behind');
+          const news = reply.events.slice(seq - reply.persistedSeq);
+          const last = news.at(-1);
+          if (!last) return reply.isClosed ? end('closed') : undefined;
+          seq = last.seq;
+          try {
+            const taken = take(news);
+            if (!taken) continue;
+            isBusy = true;
+            taken.then(rest, fail);
+          } catch (error) {
+            // A reader's failure is its own: the reply, and its other readers, go on.
+            return fail(error);
+          }
+        }
       },
     };
-    const ofSignal = waitersOf(signal).add(waiter);
-    waiting.add(waiter);
-  };
-}
-
-/** Drops what storage has, all but the tail. */
-function forget(reply: LiveReply, tailEvents: number): void {
-  const firstSeq = reply.events[0]?.seq;
-  if (firstSeq === undefined) return;
-  const persistedCount = reply.persistedSeq - firstSeq + 1;
-  const count = Math.min(persistedCount, reply.events.length - tailEvents);
-  if (count > 0) reply.events.splice(0, count);
-}
-
-/** Null when there is nothing yet. */
-function batchAfter(reply: LiveReply, afterSeq: number): LiveBatch | null {
-  const first = reply.events[0];
-  const last = reply.events.at(-1);
-  if (!first || !last || last.seq <= afterSeq) return null;
-  if (first.seq > afterSeq + 1) return { state: 'behind' };
-  return { state: 'events', events: reply.events.slice(afterSeq + 1 - first.seq) };
+    reply.followers.add(follower);
+    signal.addEventListener('abort', handleAbort, { once: true });
+    follower.feed();
+  });
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
 import type { CompletionEvent } from '../../ports/model-provider.js';
+import type { Take } from '../../ports/source.js';
 import type { Failure } from './provider-errors.js';
 import { createThinkSplitter } from './think-tags.js';
 
@@ -42,66 +43,66 @@ const errorSchema = z.object({
   ]),
 });
 
-interface Completion {
-  /**
-   * The events that came together, at least one; null when there are no more.
-   *
-   * @throws StreamFailure when they are malformed, say that the provider failed, or end too early
-   */
-  next(): Promise<CompletionEvent[] | null>;
-}
-
 /**
- * The events of a streamed completion. What a provider may make us hold is bounded by one event and
- * one read. Whoever aborts the request closes it.
+ * Gives the events of a streamed completion; resolves once it is whole. What a provider may make us
+ * hold is bounded by one event and one read. Whoever aborts the request closes it.
  *
  * @param handleBytes called whenever something came, be it only a comment
+ * @throws StreamFailure when they are malformed, say that the provider failed, or end too early;
+ *   what `take` throws
  */
-export function openCompletion(body: Readable, handleBytes: () => void): Completion {
-  const reading = readEvents();
-  let wake: (() => void) | null = null;
-  const stir = () => {
-    wake?.();
-    wake = null;
-  };
-  body.setEncoding('utf8');
-  body.on('data', (text: string) => {
-    handleBytes();
-    // Until it is asked for, nothing more is taken.
-    if (!wake) body.pause();
-    if (reading.feed(text)) stir();
-  });
-  // Some leave out the blank line after their last event.
-  body.once('end', () => {
-    reading.end();
-    stir();
-  });
-  const handleLoss = (error?: Error) => {
-    reading.fail(error ?? new StreamFailure({ kind: 'cut' }));
-    stir();
-  };
-  body.once('error', handleLoss);
-  body.once('close', () => handleLoss());
-  // It may have been aborted before anyone listened.
-  if (body.destroyed) handleLoss();
-  return {
-    async next() {
-      for (;;) {
-        const events = reading.take();
-        if (events !== 'none yet') return events;
-        if (body.isPaused()) body.resume();
-        await new Promise<void>((resolve) => (wake = resolve));
+export function readCompletion(
+  body: Readable,
+  take: Take<CompletionEvent>,
+  handleBytes: () => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const reading = createReading(take);
+    let isOver = false;
+    const fail = (error: unknown) => {
+      isOver = true;
+      reject(error as Error);
+    };
+    /** What has ended by itself cannot fail any more but for its last events. */
+    const finish = (taken: Promise<void> | undefined) => {
+      isOver = true;
+      reading.finish(taken).then(resolve, reject);
+    };
+    const handleText = (text: string) => {
+      if (isOver) return;
+      handleBytes();
+      try {
+        const taken = reading.feed(text);
+        if (reading.isDone()) finish(taken);
+        else if (taken) waitFor(taken);
+      } catch (error) {
+        fail(error);
       }
-    },
-  };
+    };
+    const waitFor = (taken: Promise<void>) => {
+      body.pause();
+      taken.then(() => body.resume(), fail);
+    };
+    const handleEnd = () => {
+      // Some leave out the blank line after their last event.
+      handleText('\n\n');
+      if (!isOver) finish(undefined);
+    };
+    const handleLoss = () => {
+      if (!isOver) fail(new StreamFailure({ kind: 'cut' }));
+    };
+    body.setEncoding('utf8');
+    body.on('data', handleText).once('end', handleEnd);
+    body.once('error', handleLoss).once('close', handleLoss);
+    // It may have been aborted before anyone listened.
+    if (body.destroyed) handleLoss();
+  });
 }
 
 /** Text in, events out; whatever goes wrong comes after the events before it. */
-function readEvents() {
+function createReading(take: Take<CompletionEvent>) {
   const translate = createTranslator();
   let events: CompletionEvent[] = [];
-  let isEnded = false;
-  let failure: Error | null = null;
   const parser = createParser({
     maxBufferSize: MAX_EVENT_LENGTH,
     onEvent: ({ data }) => events.push(...translate.push(data)),
@@ -109,38 +110,27 @@ function readEvents() {
       if (type === 'max-buffer-size-exceeded') throw malformed('sent an event beyond all measure');
     },
   });
-  const hasNews = () => events.length > 0 || failure !== null || isEnded || translate.isDone();
-
+  const give = () => {
+    const given = events;
+    events = [];
+    return given.length > 0 ? take(given) : undefined;
+  };
   return {
-    /** @returns whether there is something to take */
-    feed(text: string): boolean {
-      if (failure) return true;
+    isDone: translate.isDone,
+    /** @returns a promise to wait for before more is fed, if `take` asks for that */
+    feed(text: string): Promise<void> | undefined {
       try {
         parser.feed(text);
       } catch (error) {
-        failure = error instanceof Error ? error : new Error(String(error));
+        void give()?.catch(() => undefined);
+        throw error;
       }
-      return hasNews();
+      return give();
     },
-    end() {
-      this.feed('\n\n');
-      isEnded = true;
-    },
-    /** What has ended by itself cannot fail any more. */
-    fail(error: Error) {
-      if (!isEnded) failure ??= error;
-    },
-    /** Null when there are no more. */
-    take(): CompletionEvent[] | null | 'none yet' {
-      if (!hasNews()) return 'none yet';
-      if (events.length === 0) {
-        if (failure) throw failure;
-        events = translate.flush();
-        if (events.length === 0) return null;
-      }
-      const taken = events;
-      events = [];
-      return taken;
+    async finish(taken: Promise<void> | undefined): Promise<void> {
+      await taken;
+      events = translate.flush();
+      await give();
     },
   };
 }

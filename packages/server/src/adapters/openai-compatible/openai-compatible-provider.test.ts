@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DomainError } from '../../domain/domain-error.js';
 import type { CompletionEvent, CompletionRequest } from '../../ports/model-provider.js';
@@ -44,7 +45,7 @@ async function run(
   const events: CompletionEvent[] = [];
   let error: DomainError | undefined;
   try {
-    for await (const batch of provider(config).complete(request, signal)) events.push(...batch);
+    await provider(config).complete(request, (batch) => void events.push(...batch), signal);
   } catch (thrown) {
     error = thrown as DomainError;
   }
@@ -139,13 +140,47 @@ describe('a completion', () => {
     }
   });
 
-  it('closes the connection when the reader leaves', async () => {
-    upstream.answerWith([{ do: 'text', text: 'a' }, { do: 'hang' }]);
-    for await (const batch of provider().complete(request, new AbortController().signal)) {
-      expect(batch).toEqual([{ type: 'text', text: 'a' }]);
-      break;
-    }
-    expect(await upstream.requests[0]?.closed).toEqual({ wasWhole: false });
+  it.each([
+    [
+      'at once',
+      () => {
+        throw new Error('full');
+      },
+    ],
+    [
+      'later',
+      async () => {
+        await setImmediate();
+        throw new Error('full');
+      },
+    ],
+  ])(
+    'closes the connection when what it says cannot be taken, as is found %s',
+    async (_, refuse) => {
+      upstream.answerWith([{ do: 'text', text: 'a' }, { do: 'hang' }]);
+      const reading = provider().complete(request, refuse, new AbortController().signal);
+      await expect(reading).rejects.toThrow('full');
+      expect(await upstream.requests[0]?.closed).toEqual({ wasWhole: false });
+    },
+  );
+
+  it('says no more until what it said has been taken', async () => {
+    const words = Array.from({ length: 200 }, (_, index) => `${index} `);
+    upstream.answerWith(wholeReply(...words));
+    let isTaking = false;
+    let text = '';
+    await provider().complete(
+      request,
+      async (batch) => {
+        expect(isTaking).toBe(false);
+        isTaking = true;
+        await setImmediate();
+        for (const event of batch) text += event.type === 'text' ? event.text : '';
+        isTaking = false;
+      },
+      new AbortController().signal,
+    );
+    expect(text).toBe(words.join(''));
   });
 });
 

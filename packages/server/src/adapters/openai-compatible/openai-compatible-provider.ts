@@ -5,8 +5,9 @@ import type {
   ModelProvider,
   ProviderModel,
 } from '../../ports/model-provider.js';
+import type { Take } from '../../ports/source.js';
 import { DomainError, isDomainError } from '../../domain/domain-error.js';
-import { openCompletion, StreamFailure } from './completion-events.js';
+import { readCompletion, StreamFailure } from './completion-events.js';
 import { configuredModels, createListCache, offeredModels, readModelList } from './model-list.js';
 import { createOpenAiClient, failureOf, type Fetch, type OpenAiClient } from './openai-client.js';
 import { presetPrefills } from './presets.js';
@@ -48,28 +49,31 @@ export function createOpenAiCompatibleProvider(
     async listModels(signal) {
       return configured ?? (await unlessAborted(cached(), signal, config));
     },
-    complete: (request, signal) => complete(config, client, request, signal),
+    complete: (request, take, signal) => complete({ config, client }, request, take, signal),
   };
 }
 
-async function* complete(
-  config: ProviderConfig,
-  client: OpenAiClient,
+async function complete(
+  { config, client }: { config: ProviderConfig; client: OpenAiClient },
   request: CompletionRequest,
+  take: Take<CompletionEvent>,
   signal: AbortSignal,
-): AsyncGenerator<readonly CompletionEvent[], void, undefined> {
+): Promise<void> {
   signal.throwIfAborted();
   const watchdog = createWatchdog(signal, {
     firstByteMs: config.timeouts.first_byte_ms,
     idleMs: config.timeouts.idle_ms,
   });
-  try {
-    const body = await client.requestCompletion(request, watchdog.signal);
-    const completion = openCompletion(body, watchdog.touch);
-    for (let batch; (batch = await completion.next());) yield batch;
-  } catch (error) {
+  const giveUp = (error: unknown): never => {
     signal.throwIfAborted();
     throw explain(config, error, watchdog);
+  };
+  try {
+    const body = await client.requestCompletion(request, watchdog.signal).catch(giveUp);
+    await readCompletion(body, take, watchdog.touch);
+  } catch (error) {
+    // Anything else is not the provider's doing.
+    throw error instanceof StreamFailure ? giveUp(error) : error;
   } finally {
     // Closes the connection, whoever leaves first.
     watchdog.stop();

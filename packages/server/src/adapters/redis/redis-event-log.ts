@@ -34,7 +34,7 @@ export function createRedisEventLog({ link, local }: RedisEventLogDeps): EventLo
       local.close(messageId);
       writer.close(messageId);
     },
-    follow: (messageId, afterSeq, signal) =>
-      (own.has(messageId) ? local : reader).follow(messageId, afterSeq, signal),
+    follow: (messageId, ...rest) =>
+      (own.has(messageId) ? local : reader).follow(messageId, ...rest),
   };
 }

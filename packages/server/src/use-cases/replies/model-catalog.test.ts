@@ -26,9 +26,7 @@ function provider(name: string, ids: string[] | DomainError): ModelProvider {
       if (ids instanceof DomainError) throw ids;
       return ids.map((id) => ({ id, name: id, parameters }));
     },
-    async *complete() {
-      yield [{ type: 'text' as const, text: '' }];
-    },
+    complete: async () => undefined,
   };
 }
 

@@ -11,9 +11,7 @@ const provider: ModelProvider = {
   name: 'p',
   makesTitles: true,
   listModels: async () => [],
-  async *complete() {
-    yield [{ type: 'text' as const, text: '' }];
-  },
+  complete: async () => undefined,
 };
 
 /** Prepares a reply to the last of these texts, said in turns. */

@@ -4,6 +4,7 @@ import { notFound } from '../../domain/domain-error.js';
 import type { Message } from '../../domain/message.js';
 import type { EventLog } from '../../ports/event-log.js';
 import type { MessageStorage, ReplyStorage } from '../../ports/message-storage.js';
+import type { Take } from '../../ports/source.js';
 import { endingEvent, startEvent, type ReplyOutcome } from './reply-state.js';
 
 /** Events read from storage at a time: what a slow reader holds at most. */
@@ -17,29 +18,33 @@ interface ReadEventsDeps {
 }
 
 /**
- * A reply's events after `afterSeq`, in order, each once, up to and including the ending one: from
- * memory while it is being written here, from storage otherwise. They come in batches, none empty;
- * a reader holds one at most, however slow it is.
+ * Gives a reply's events after `afterSeq`, in order, each once, up to and including the ending one:
+ * from memory while it is being written here, from storage otherwise. A reader holds one batch at
+ * most, however slow it is.
  *
  * @throws DomainError `not_found` when the chat is deleted meanwhile; the signal's reason
  */
-export async function* readEvents(
+export async function readEvents(
   deps: ReadEventsDeps,
   reply: { ownerId: string; messageId: string },
   afterSeq: number,
+  take: Take<StreamEvent>,
   signal: AbortSignal,
-): AsyncGenerator<readonly StreamEvent[], void, undefined> {
+): Promise<void> {
   let seq = afterSeq;
-  for (;;) {
-    const batch = await deps.eventLog.follow(reply.messageId, seq, signal);
-    const events =
-      batch.state === 'events' ? batch.events : await readStored(deps, reply, seq, signal);
-    const news = eventsAfter(events, seq);
-    const last = news.at(-1);
-    if (!last) continue;
+  let isEnded = false;
+  const pass: Take<StreamEvent> = (events) => {
+    const last = events.at(-1);
+    if (!last) return undefined;
     seq = last.seq;
-    yield news;
-    if (isEndingEvent(last)) return;
+    isEnded = isEndingEvent(last);
+    return take(events);
+  };
+  for (;;) {
+    await deps.eventLog.follow(reply.messageId, seq, pass, signal);
+    if (isEnded) return;
+    await pass(eventsAfter(await readStored(deps, reply, seq, signal), seq));
+    if (isEnded) return;
   }
 }
 

@@ -500,12 +500,12 @@ describe('a database that fails for a moment', () => {
       name: 'torrent',
       makesTitles: false,
       listModels: async () => [{ id: 'm', name: 'm', parameters: presetRules.generic }],
-      async *complete() {
+      async complete(_request, take) {
         while (given < pieces) {
           given += 1;
-          yield [{ type: 'text', text: piece }];
+          await take([{ type: 'text', text: piece }]);
         }
-        yield [{ type: 'usage', promptTokens: 1, completionTokens: 1 }];
+        await take([{ type: 'usage', promptTokens: 1, completionTokens: 1 }]);
       },
     };
     stage = await openReplyStage({

@@ -6,6 +6,7 @@ import type { Logger } from '../../ports/logger.js';
 import type { MessageStorage, ReplyStorage, RunningReply } from '../../ports/message-storage.js';
 import type { UsageStorage } from '../../ports/usage-storage.js';
 import type { TokenCounter } from '../../ports/token-counter.js';
+import type { Take } from '../../ports/source.js';
 import { readEvents } from './read-events.js';
 import { recoverReplies } from './recover-replies.js';
 import type { ReplyJob } from './reply-run.js';
@@ -38,14 +39,15 @@ export interface ReplyEngine {
   /** Begins to write a recorded reply. Returns at once; failures end the reply, not the caller. */
   start(job: ReplyJob): void;
   /**
-   * A reply's events after `afterSeq` up to its ending one, in batches, from memory or from storage. Any number
-   * of readers may read at once; each leaves by itself or by `signal`, and the reply goes on.
+   * Gives a reply's events after `afterSeq` up to its ending one, from memory or from storage. Any
+   * number of readers may read at once; each leaves by `signal`, and the reply goes on.
    */
   read(
     reply: { ownerId: string; messageId: string },
     afterSeq: number,
+    take: Take<StreamEvent>,
     signal: AbortSignal,
-  ): AsyncIterable<readonly StreamEvent[]>;
+  ): Promise<void>;
   /** Stops a reply; resolves once that is saved. @returns whether it was stopped here and by this */
   stop(messageId: string): Promise<boolean>;
   /** Stops whatever is being written in a chat. */
@@ -92,7 +94,8 @@ export function createReplyEngine(deps: ReplyEngineDeps): ReplyEngine {
       return isAccepting;
     },
     start: running.start,
-    read: (reply, afterSeq, signal) => readEvents({ storage, eventLog }, reply, afterSeq, signal),
+    read: (reply, afterSeq, take, signal) =>
+      readEvents({ storage, eventLog }, reply, afterSeq, take, signal),
     async stop(messageId) {
       const [run] = await running.halt(({ job }) => job.reply.id === messageId, 'stopped');
       return run?.outcome?.status === 'stopped';

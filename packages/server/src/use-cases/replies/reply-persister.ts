@@ -11,8 +11,8 @@ export interface ReplyPersister {
   add(run: ReplyRun): void;
   /** Takes the run out and waits until no write of it is under way; the rest is the caller's. */
   remove(run: ReplyRun): Promise<void>;
-  /** Null when the run may take more text; if storage lags far behind, resolves once it may. */
-  admit(run: ReplyRun): Promise<void> | null;
+  /** Undefined when the run may take more text; if storage lags far behind, resolves once it may. */
+  admit(run: ReplyRun): Promise<void> | undefined;
 }
 
 interface PersisterDeps {
@@ -79,7 +79,7 @@ export function createReplyPersister(deps: PersisterDeps): ReplyPersister {
       unscheduleWhenIdle();
       await writing;
     },
-    admit: (run) => (hasRoom(run) ? null : waitForRoom(run)),
+    admit: (run) => (hasRoom(run) ? undefined : waitForRoom(run)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { CompletionEvent } from '../../ports/model-provider.js';
 import type { Clock } from '../../ports/clock.js';
 import type { EventLog } from '../../ports/event-log.js';
 import type { Logger } from '../../ports/logger.js';
+import type { Take } from '../../ports/source.js';
 import type { PreparePrompt } from './prepare-prompt.js';
 import { createTextCleaner, pieces } from './clean-text.js';
 import { textLength, type ReplyPersister } from './reply-persister.js';
@@ -39,12 +40,12 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
   const cleaners = { text: createTextCleaner(), reasoning: createTextCleaner() };
   run.state = { ...run.state, requestedAt: deps.clock.now() };
   try {
-    for await (const batch of job.provider.complete(request, controller.signal)) {
-      if (controller.signal.aborted) return;
+    const handleEvents: Take<CompletionEvent> = (batch) => {
+      if (controller.signal.aborted) return undefined;
       publish(deps.eventLog, run, take(run, clean(batch, cleaners), deps.clock.now()));
-      const room = deps.persister.admit(run);
-      if (room) await room;
-    }
+      return deps.persister.admit(run);
+    };
+    await job.provider.complete(request, handleEvents, controller.signal);
   } finally {
     const held = [
       ...cleaned('reasoning', cleaners.reasoning.flush()),
