@@ -22,8 +22,9 @@ export async function searchMessages(
 ): Promise<MessageHits> {
   const words = wordsOf(text);
   const { oldest, newest } = findSpan(database, ownerId);
-  if (words.length === 0 || oldest === null || newest === null)
+  if (words.length === 0 || oldest === null || newest === null) {
     return { hits: [], nextAfter: null };
+  }
   const lookThrough = prepareSlice(database, ownerId, words);
   const pace = startPace(bounds);
   const hits: MessageHit[] = [];
