@@ -19,7 +19,7 @@ export class FramePacer {
   /**
    * @param task what it takes until its promise settles is its cost
    * @param options `pauseMs`: least time from one run to the next, in milliseconds, default a frame;
-   *   `largestShare`: the part of the time that runs may take, default all of it. Where one is dear, on
+   *   `largestShare`: the part of the time that runs may take, default any. Where one is dear, on
    *   a slow phone or in a page with much else to do, runs then come less often.
    */
   constructor(
@@ -52,7 +52,7 @@ export class FramePacer {
     this.#isRunning = true;
     const startedAt = performance.now();
     void Promise.resolve(this.task()).finally(() => {
-      const { pauseMs = FRAME_MS, largestShare = 1 } = this.options;
+      const { pauseMs = FRAME_MS, largestShare = Infinity } = this.options;
       const costMs = performance.now() - startedAt;
       const fairMs = Math.min(costMs / largestShare, LONGEST_PAUSE_MS);
       this.#pauseEndsAt = startedAt + Math.max(fairMs, pauseMs);

@@ -180,7 +180,16 @@ function rootOf(fragment: DocumentFragment): Element {
   );
   const root = first instanceof HTMLElement && others.length === 0 ? first : wrap(fragment);
   if (root.localName !== 'cp-code-block') root.dir = 'auto';
+  if (isEmpty(root)) root.hidden = true;
   return root;
+}
+
+/**
+ * Told here rather than by `:empty` in a stylesheet, with which browsers find out the style of a
+ * paragraph anew whenever text is added to it.
+ */
+function isEmpty({ childNodes, localName }: Element): boolean {
+  return childNodes.length === 0 && localName !== 'hr' && localName !== 'img';
 }
 
 function wrap(fragment: DocumentFragment): HTMLElement {

@@ -63,6 +63,10 @@ export const styles = css`
   cp-message:is(.open, :last-of-type) {
     content-visibility: visible;
   }
+  /* What grows is laid out and painted by itself, as those are that may be skipped. */
+  cp-message.open {
+    contain: content;
+  }
   /* Bare text in the room of the message drawn in full: skipped unless it is in sight. */
   .far {
     overflow: hidden;

@@ -30,7 +30,7 @@ export const styles = css`
   .group:last-child > :last-child {
     margin-block-end: 0;
   }
-  .group > :empty:not(hr, img) {
+  .group > [hidden] {
     display: none;
   }
   p {

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../define-conversation.js';
 import type { CpMarkdown } from './cp-markdown.js';
 
@@ -21,10 +21,9 @@ async function grow(element: CpMarkdown, text: string): Promise<void> {
   await paced();
 }
 
-/** Past the pause between two paints, which began before this one, and the frame asked for then. */
+/** Past the pause between two paints, whose timer is shorter and was set before this one. */
 async function paced(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 10));
-  await nextFrame();
+  await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 function selectIn(node: Node, start: number, end: number): void {
@@ -76,6 +75,14 @@ describe('<cp-markdown>', () => {
   it('makes relative links inert', async () => {
     const link = content(await render('[x](/somewhere)')).querySelector('a');
     expect(link?.hasAttribute('href')).to.equal(false);
+  });
+
+  it('gives no room to a block of which nothing is left, until it has something to show', async () => {
+    const element = await render('Before\n\n<blockquote>', true);
+    const block = content(element).querySelector('blockquote');
+    expect(block?.getClientRects()).to.have.length(0);
+    await grow(element, 'Before\n\n<blockquote>some words');
+    expect(content(element).querySelector('blockquote')?.getClientRects()).to.have.length(1);
   });
 
   it('shows tags it does not know as text', async () => {
