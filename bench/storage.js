@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,7 +8,7 @@ import { bar, report, table } from './figures/report.js';
 import { SERVER, startHelper, startProgram, startServer, stopProgram } from './load/processes.js';
 import { call, readJson } from './load/target.js';
 import { askForPages } from './storage/ask.js';
-import { loadFill } from './storage/load-fill.js';
+import { buildFiller, FILLER } from './storage/build-filler.js';
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +16,8 @@ const { values } = parseArgs({
     times: { type: 'string', default: '200' },
     /** Address of a MongoDB to copy each size into and ask instead, without a database's name. */
     mongo: { type: 'string' },
+    /** A folder to keep the data in, and to find it again instead of filling it anew. */
+    data: { type: 'string' },
   },
 });
 const sizes = values.messages.split(',').map(Number);
@@ -31,28 +33,27 @@ if (!sizes.every((size) => size >= MIN_MESSAGES)) {
     `--messages is ${values.messages}: expected numbers from ${MIN_MESSAGES}, rising.`,
   );
 }
-const fill = await loadFill();
+await buildFiller();
 const upstream = await startHelper('upstream');
-const dataDirectory = mkdtempSync(join(tmpdir(), 'bench-storage-'));
-process.once('exit', () => rmSync(dataDirectory, { recursive: true, force: true }));
+const dataDirectory = values.data ?? mkdtempSync(join(tmpdir(), 'bench-storage-'));
+if (values.data === undefined) {
+  process.once('exit', () => rmSync(dataDirectory, { recursive: true, force: true }));
+}
 const options = { dataDirectory, upstream: upstream.origin, env: { MONGO_URI: '' } };
 const file = join(dataDirectory, DATABASE_FILE);
-const ownerId = await makeUser();
+const ownerId = await findUser();
 
-const random = createRandom(1);
 const results = [];
-let filled = 0;
 for (const messages of sizes) {
   const chats = messages / MESSAGES_PER_CHAT;
   console.error(`${messages} messages ...`);
   const startedAt = performance.now();
-  const messagesPerChat = MESSAGES_PER_CHAT;
-  fill({ file, ownerId, random, messagesPerChat, from: filled, to: chats });
+  await run(FILLER, [JSON.stringify({ file, ownerId, messagesPerChat: MESSAGES_PER_CHAT, chats })]);
   const fillSeconds = (performance.now() - startedAt) / 1000;
-  filled = chats;
   const server = await startServer(values.mongo ? await copyToMongo(messages) : options);
   const { origin } = server;
-  const token = await logIn(origin);
+  // A new token: filling may have taken longer than one lives.
+  const { token } = await logIn(origin);
   const asked = await askForPages({ origin, token, random: createRandom(2), times });
   await stopProgram(server);
   results.push({ messages, chats, fillSeconds, fileBytes: sizeOnDisk(), asked });
@@ -64,27 +65,31 @@ print();
 async function copyToMongo(messages) {
   const uri = `${values.mongo.replace(/\/$/, '')}/bench_${process.pid}_${messages}`;
   const env = { DATA_DIR: dataDirectory, MONGO_URI: uri };
-  const child = startProgram(SERVER, { args: ['migrate'], env });
-  child.stdout.resume();
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`The copy to ${values.mongo} ended with code ${code}.`);
+  await run(SERVER, ['migrate'], env);
   return { ...options, env };
 }
 
+async function run(program, args, env) {
+  const child = startProgram(program, { args, env });
+  child.stdout.resume();
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`${program} ended with code ${code}.`);
+}
+
 /** @returns {Promise<string>} the id of the one user there is */
-async function makeUser() {
+async function findUser() {
+  const isNew = !existsSync(file);
   const server = await startServer(options);
-  const { user } = await readJson(await call(`${server.origin}/api/register`, { body: USER }));
+  const { user } = isNew
+    ? await readJson(await call(`${server.origin}/api/register`, { body: USER }))
+    : await logIn(server.origin);
   await stopProgram(server);
   return user.user_id;
 }
 
-/** A token made when the data is there: it may have taken longer than one lives. */
 async function logIn(origin) {
   const { email, password } = USER;
-  const body = { email, password };
-  const { token } = await readJson(await call(`${origin}/api/login`, { body }));
-  return token;
+  return readJson(await call(`${origin}/api/login`, { body: { email, password } }));
 }
 
 /** With what its journal still holds. */
@@ -111,6 +116,7 @@ function print() {
           `${growth(kind).toFixed(1)}x`,
         ]),
       ),
+      ...describeLongSearches(kinds, cell, sizeOf),
       `SQLite's file: ${results.map(({ fileBytes }) => `${(fileBytes / 1e6).toFixed(0)} MB`).join(', ')}.`,
     ],
     bars: kinds.map((kind) =>
@@ -118,4 +124,19 @@ function print() {
     ),
     data: { times, messagesPerChat: MESSAGES_PER_CHAT, results },
   });
+}
+
+/** A table of the searches one request did not answer; nothing when there were none. */
+function describeLongSearches(kinds, cell, sizeOf) {
+  const isLong = (kind) => results.some(({ asked }) => asked[kind].whole.mostRequests > 1);
+  const long = kinds.filter(isLong);
+  if (long.length === 0) return [];
+  const tell = ({ whole }) => `${cell(whole)}, ${whole.mostRequests}`;
+  return [
+    'Searches that took more than one request, to their first messages or their end: p50 / p95 in ms, and the most requests.',
+    table(
+      ['', ...results.map(sizeOf)],
+      long.map((kind) => [kind, ...results.map(({ asked }) => tell(asked[kind]))]),
+    ),
+  ];
 }

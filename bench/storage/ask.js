@@ -6,14 +6,20 @@ import { pickWord, wordAt } from '../texts/word-list.js';
 const PAGE = 30;
 const WARM_UP = 5;
 /** A kind of request that is slow is asked less often. */
-const MAX_MS = 20_000;
+const MAX_MS = 10_000;
+const MAX_WARM_UP_MS = 1_000;
 
 /**
  * Asks a server for pages of lists, of chats and of search, one after the other, each time for
- * another one.
+ * another one. A search is followed to its first messages or its end, as clients do.
  *
  * @param {{ origin: string, token: string, random: () => number, times: number }} options
- * @returns {Promise<Record<string, { count: number, p50: number, p95: number, max: number }>>} milliseconds
+ * @returns {Promise<Record<string, Asked>>}
+ *
+ * @typedef {{ count: number, p50: number, p95: number, max: number, whole: Whole }} Asked
+ *   milliseconds of a request
+ * @typedef {{ count: number, p50: number, p95: number, max: number, mostRequests: number }} Whole
+ *   milliseconds of all requests an answer took
  */
 export async function askForPages({ origin, token, random, times }) {
   const get = async (path) => readJson(await call(`${origin}/api${path}`, { token }));
@@ -33,8 +39,9 @@ export async function askForPages({ origin, token, random, times }) {
   };
   const results = {};
   for (const [name, makePath] of Object.entries(asks)) {
-    for (let time = 0; time < WARM_UP; time += 1) await get(makePath());
-    results[name] = await measure(() => get(makePath()), times);
+    const ask = (until) => followFrom(get, makePath(), until);
+    await askAgain(ask, { times: WARM_UP, maxMs: MAX_WARM_UP_MS });
+    results[name] = summarizeAll(await askAgain(ask, { times, maxMs: MAX_MS }));
   }
   return results;
 }
@@ -51,14 +58,40 @@ async function walkChats(get) {
   }
 }
 
-async function measure(ask, times) {
+/**
+ * Asks until there is something, nothing is left or it is too late.
+ *
+ * @returns {Promise<number[]>} what each request took
+ */
+async function followFrom(get, path, until) {
   const taken = [];
-  const startedAt = performance.now();
-  while (taken.length < times && performance.now() - startedAt < MAX_MS) {
+  for (let query = ''; ;) {
     const at = performance.now();
-    await ask();
-    taken.push(performance.now() - at);
+    const { messages, next_cursor: next } = await get(path + query);
+    const now = performance.now();
+    taken.push(now - at);
+    if (messages?.length !== 0 || next === null || now > until) return taken;
+    query = `&cursor=${encodeURIComponent(next)}`;
   }
+}
+
+async function askAgain(ask, { times, maxMs }) {
+  const asked = [];
+  const until = performance.now() + maxMs;
+  while (asked.length < times && performance.now() < until) asked.push(await ask(until));
+  return asked;
+}
+
+function summarizeAll(asked) {
+  const wholes = asked.map((taken) => taken.reduce((sum, ms) => sum + ms, 0));
+  const requests = asked.map(({ length }) => length);
+  return {
+    ...summarize(asked.flat()),
+    whole: { ...summarize(wholes), mostRequests: Math.max(...requests) },
+  };
+}
+
+function summarize(taken) {
   const [p50, p95, max] = [0.5, 0.95, 1].map((share) => quantile(taken, share));
   return { count: taken.length, p50, p95, max };
 }

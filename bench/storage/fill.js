@@ -3,6 +3,7 @@ import { toChatRow } from '../../packages/server/src/adapters/sqlite/chat-rows.t
 import { indexMessage } from '../../packages/server/src/adapters/sqlite/message-index.ts';
 import { toMessageRow } from '../../packages/server/src/adapters/sqlite/message-rows.ts';
 import { openDatabase } from '../../packages/server/src/adapters/sqlite/open-database.ts';
+import { createRandom } from '../figures/random.js';
 import { pickWord } from '../texts/word-list.js';
 
 const CHATS_PER_TRANSACTION = 20;
@@ -13,20 +14,32 @@ const WORDS_OF = { user: 8, assistant: 24 };
 
 /**
  * Writes chats of one user as the embedded database keeps them, with the adapter's own rows and
- * index, but many in one transaction.
+ * index, but many in one transaction. Chats that are there already are left as they are.
  *
- * @param {{ file: string, ownerId: string, random: () => number, from: number, to: number,
- *   messagesPerChat: number }} options `from`, `to`: numbers of the chats, the latter left out
+ * A program of its own, told what to do as JSON, because a connection that was closed holds its file
+ * until the last of its statements is collected, and the copy into MongoDB wants the file alone.
+ *
+ * @param {{ file: string, ownerId: string, messagesPerChat: number, chats: number }} options
+ *   `chats`: how many there are to be
  */
-export function fill({ file, from, to, ...options }) {
+function fill({ file, chats, ...options }) {
   const database = openDatabase(file);
-  for (let first = from; first < to; first += CHATS_PER_TRANSACTION) {
+  const there = countChats(database);
+  const random = createRandom(there + 1);
+  for (let first = there; first < chats; first += CHATS_PER_TRANSACTION) {
     database.transaction(() => {
-      const end = Math.min(first + CHATS_PER_TRANSACTION, to);
-      for (let number = first; number < end; number += 1) writeChat(database, options, number);
+      const end = Math.min(first + CHATS_PER_TRANSACTION, chats);
+      for (let number = first; number < end; number += 1) {
+        writeChat(database, { ...options, random }, number);
+      }
     });
   }
   database.close();
+}
+
+function countChats(database) {
+  const chats = database.queries.selectFrom('chats');
+  return database.first(chats.select(({ fn }) => fn.countAll().as('count'))).count;
 }
 
 function writeChat(database, { ownerId, random, messagesPerChat }, number) {
@@ -65,3 +78,5 @@ function makeBranch({ chatId, ownerId, at, random, count }) {
 function makeText(random, words) {
   return Array.from({ length: words }, () => pickWord(random)).join(' ');
 }
+
+fill(JSON.parse(process.argv[2]));
