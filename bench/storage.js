@@ -14,6 +14,8 @@ const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '10000,100000,1000000' },
     times: { type: 'string', default: '200' },
+    /** Most seconds to ask for one kind of page or search. */
+    seconds: { type: 'string', default: '10' },
     /** Address of a MongoDB to copy each size into and ask instead, without a database's name. */
     mongo: { type: 'string' },
     /** A folder to keep the data in, and to find it again instead of filling it anew. */
@@ -22,6 +24,7 @@ const { values } = parseArgs({
 });
 const sizes = values.messages.split(',').map(Number);
 const times = Number(values.times);
+const maxMs = Number(values.seconds) * 1000;
 const MESSAGES_PER_CHAT = 100;
 /** Fewer would leave no second page of chats to ask for. */
 const MIN_MESSAGES = 4_000;
@@ -54,7 +57,7 @@ for (const messages of sizes) {
   const { origin } = server;
   // A new token: filling may have taken longer than one lives.
   const { token } = await logIn(origin);
-  const asked = await askForPages({ origin, token, random: createRandom(2), times });
+  const asked = await askForPages({ origin, token, random: createRandom(2), times, maxMs });
   await stopProgram(server);
   results.push({ messages, chats, fillSeconds, fileBytes: sizeOnDisk(), asked });
 }

@@ -5,15 +5,14 @@ import { pickWord, wordAt } from '../texts/word-list.js';
 
 const PAGE = 30;
 const WARM_UP = 5;
-/** A kind of request that is slow is asked less often. */
-const MAX_MS = 10_000;
 const MAX_WARM_UP_MS = 1_000;
 
 /**
  * Asks a server for pages of lists, of chats and of search, one after the other, each time for
  * another one. A search is followed to its first messages or its end, as clients do.
  *
- * @param {{ origin: string, token: string, random: () => number, times: number }} options
+ * @param {{ origin: string, token: string, random: () => number, times: number, maxMs: number }} options
+ *   `maxMs`: for each kind of request; a slow one is asked less often than `times`
  * @returns {Promise<Record<string, Asked>>}
  *
  * @typedef {{ count: number, p50: number, p95: number, max: number, whole: Whole }} Asked
@@ -21,7 +20,7 @@ const MAX_WARM_UP_MS = 1_000;
  * @typedef {{ count: number, p50: number, p95: number, max: number, mostRequests: number }} Whole
  *   milliseconds of all requests an answer took
  */
-export async function askForPages({ origin, token, random, times }) {
+export async function askForPages({ origin, token, random, times, maxMs }) {
   const get = async (path) => readJson(await call(`${origin}/api${path}`, { token }));
   const { chatIds, cursors } = await walkChats(get);
   const word = () => encodeURIComponent(pickWord(random));
@@ -41,7 +40,7 @@ export async function askForPages({ origin, token, random, times }) {
   for (const [name, makePath] of Object.entries(asks)) {
     const ask = (until) => followFrom(get, makePath(), until);
     await askAgain(ask, { times: WARM_UP, maxMs: MAX_WARM_UP_MS });
-    results[name] = summarizeAll(await askAgain(ask, { times, maxMs: MAX_MS }));
+    results[name] = summarizeAll(await askAgain(ask, { times, maxMs }));
   }
   return results;
 }
