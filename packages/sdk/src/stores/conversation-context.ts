@@ -44,13 +44,12 @@ export function createConversationContext(deps: ConversationDeps): ConversationC
   const $conversation = atom<ConversationState>(view(state));
 
   const dispatch = (...events: readonly ConversationEvent[]) => {
-    const before = state;
-    for (const event of events) {
-      const next = applyEvent(state, event);
-      if (next !== state && event.event === 'chat_deleted') scope.renew();
-      state = next;
-    }
-    if (state !== before) $conversation.set(view(state));
+    const next = events.reduce(applyEvent, state);
+    if (next === state) return;
+    // The open chat was deleted.
+    if (next === EMPTY_CONVERSATION) scope.renew();
+    state = next;
+    $conversation.set(view(state));
   };
   const fail = (cause: unknown, signal: AbortSignal, isLoad = false) => {
     const error = asChatError(cause);

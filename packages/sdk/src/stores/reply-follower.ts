@@ -56,8 +56,8 @@ async function readAll(
   const last_event_id = context.state().replies.get(message_id)?.seq ?? 0;
   const request = { chat_id, message_id, last_event_id };
   try {
-    const stream = context.client.chats.stream(request, { signal });
-    for await (const events of stream.batches()) context.dispatch(...events);
+    const { batches } = context.client.chats.stream(request, { signal });
+    for await (const events of batches()) context.dispatch(...events);
   } catch (cause) {
     if (signal.aborted) return;
     const { code } = asChatError(cause);

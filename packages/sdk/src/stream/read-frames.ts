@@ -18,7 +18,8 @@ export interface ReadFramesOptions {
 }
 
 /**
- * Bytes to server-sent events, a batch for every chunk, however the bytes were split.
+ * Bytes to server-sent events, however they were split: a batch for every chunk, empty if no event
+ * ends in it.
  *
  * @throws what reading the body throws, and an Error when an event is larger than any could be
  */
@@ -44,10 +45,9 @@ export async function* readFrames(
       if (done) return;
       parser.feed(decoder.decode(value, { stream: true }));
       if (isTooLarge) throw new Error(`An event exceeds ${String(MAX_EVENT_CHARS)} characters.`);
-      const events = batch;
+      yield batch;
+      if (pauseAfter) await pause(pauseAfter(batch.length), signal);
       batch = [];
-      if (events.length > 0) yield events;
-      if (pauseAfter) await pause(pauseAfter(events.length), signal);
     }
   } finally {
     // Left early: let go of the connection. It may have failed already, which was reported above.

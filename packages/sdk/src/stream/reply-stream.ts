@@ -12,15 +12,15 @@ export function createReplyStream(
 ): ReplyStream {
   let isTaken = false;
   const batches = () => {
-    if (isTaken)
-      throw new TypeError('A reply stream can be iterated once; open another to reread.');
+    if (isTaken) throw new TypeError('A reply stream is read once; open another.');
     isTaken = true;
     return read();
   };
+  const iterate = () => oneByOne(batches());
   return {
-    [Symbol.asyncIterator]: () => oneByOne(batches()),
+    [Symbol.asyncIterator]: iterate,
     batches,
-    toText: () => collectText(oneByOne(batches())),
+    toText: () => collectText(iterate()),
     stop,
   };
 }

@@ -1,7 +1,7 @@
 /** A frame at the usual refresh rate. */
 const FRAME_MS = 16;
 /** However dear: a reader who waits longer for a word thinks that it has stopped. */
-const LONGEST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 200;
 
 /**
  * Runs a task with whatever is then the latest: at once when it has not run lately, otherwise after a

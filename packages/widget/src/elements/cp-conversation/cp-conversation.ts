@@ -30,7 +30,7 @@ const TEXT_PAUSE_MS = 25;
  * The part of the time that drawing growing text may take; painting it, which cannot be measured from
  * here, takes as much again.
  */
-const TEXT_SHARE = 1 / 16;
+const TEXT_SHARE = 1 / 24;
 
 /**
  * The messages of a chat, in a scroller of its own height. It stays at the end while the reader is
