@@ -117,10 +117,13 @@ function assertOwnUserId(caller: Caller, ...places: unknown[]): void {
   }
 }
 
+/** Made once: an error of its own for each request, with its stack, costs more than the rest of this. */
+const GONE = new DOMException('Nobody reads this answer any more.', 'AbortError');
+
 /** A signal for as long as someone is there, and allowed, to read the answer. */
 function watch(response: Response, caller: Caller | null, liveStreams: LiveStreams) {
   const gone = new AbortController();
-  const leave = () => gone.abort();
+  const leave = () => gone.abort(GONE);
   response.once('close', leave);
   const forget = caller ? liveStreams.open(caller.sessionId, leave) : undefined;
   return {

@@ -42,6 +42,19 @@ describe('sending', () => {
     ]);
   });
 
+  it('answers with a chat that has just begun as it is stored', async () => {
+    await stage.close();
+    stage = await openReplyStage({ engine: { persistIntervalMs: 60_000 } });
+    stage.upstream.answerWith([{ do: 'hang' }]);
+    const sent = await stage.send(stage.caller, { message: 'one', parameters: { top_p: 0.5 } });
+    const { userId } = stage.caller;
+    expect(sent).toEqual({
+      chat: await stage.storage.findChat(userId, sent.chat.id),
+      userMessage: await stage.storage.findMessage(userId, sent.userMessage.id),
+      reply: await stage.storage.findMessage(userId, sent.reply.id),
+    });
+  });
+
   it('negotiates the parameters and records what became of each', async () => {
     const sent = await exchange(stage.caller, {
       message: 'hi',

@@ -99,11 +99,8 @@ async function record(
   if (outcome.outcome === 'outdated') return null;
   if (outcome.outcome !== 'recorded') return sentBefore(deps, caller, outcome);
   try {
-    const sent = await load(deps, caller, {
-      chatId: chat.id,
-      userMessageId: userMessage.id,
-      replyId: send.reply.id,
-    });
+    const ids = { chatId: chat.id, userMessageId: userMessage.id, replyId: send.reply.id };
+    const sent = plan.chat ? await load(deps, caller, ids) : begun(send, chat, userMessage);
     announce(deps.broadcaster, sent, plan);
     return sent;
   } finally {
@@ -176,6 +173,16 @@ async function sentBefore(
     'idempotency_mismatch',
     'This Idempotency-Key was used for another message; send each message with a key of its own.',
   );
+}
+
+/** A chat that has just begun is what was written; one that goes on is shared with others. */
+function begun({ reply, at }: NewSend, chat: Chat, userMessage: Message): Sent {
+  const siblings = { index: 0, count: 1, previousId: null, nextId: null };
+  return {
+    chat: { ...chat, activeLeafId: reply.id, updatedAt: at },
+    userMessage: { ...userMessage, siblings },
+    reply: { ...reply, siblings },
+  };
 }
 
 async function load(

@@ -9,6 +9,9 @@ export interface Watchdog {
   stop(): void;
 }
 
+/** Made once: an error of its own for each request, with its stack, costs more than the abort. */
+const OVER = new DOMException('The request is over.', 'AbortError');
+
 /** Gives a request up that stays silent: first for `firstByteMs`, later for `idleMs`. */
 export function createWatchdog(
   caller: AbortSignal,
@@ -42,7 +45,7 @@ export function createWatchdog(
     stop() {
       clearTimeout(timer);
       caller.removeEventListener('abort', handleAbort);
-      controller.abort();
+      controller.abort(OVER);
     },
   };
 }

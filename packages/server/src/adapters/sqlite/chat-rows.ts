@@ -2,7 +2,7 @@ import type { Chat } from '../../domain/chat.js';
 import { foldText } from '../../domain/fold-text.js';
 import type { ChatRow } from './schema.js';
 
-type StoredChat = Omit<ChatRow, 'row_id'>;
+export type StoredChat = Omit<ChatRow, 'row_id'>;
 
 export function toChatRow(chat: Chat): StoredChat {
   return {

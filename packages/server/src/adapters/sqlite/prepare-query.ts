@@ -10,14 +10,15 @@ class Placeholder {
  * A query built and compiled once instead of each time, for those that take longer to build than to
  * run (a tenth of a millisecond and more).
  *
- * @param build is given the parameters, each of which may only be put into the query as it is
+ * @param build is given the parameters of the first run, each of which may only be put into the query
+ *   as it is; later runs name the same
  */
 export function prepareQuery<Parameters extends object, Row>(
   build: (parameters: Parameters) => Query<Row>,
 ): (parameters: Parameters) => Query<Row> {
   let prepared: CompiledQuery<Row> | null = null;
   return (given) => {
-    prepared ??= build(placeholders<Parameters>()).compile();
+    prepared ??= build(placeholders(given)).compile();
     const query = prepared;
     const values = new Map<string, unknown>(Object.entries(given));
     const parameters = query.parameters.map((value) =>
@@ -27,6 +28,7 @@ export function prepareQuery<Parameters extends object, Row>(
   };
 }
 
-function placeholders<Parameters extends object>(): Parameters {
-  return new Proxy({} as Parameters, { get: (_, name) => new Placeholder(String(name)) });
+function placeholders<Parameters extends object>(given: Parameters): Parameters {
+  const names = Object.keys(given);
+  return Object.fromEntries(names.map((name) => [name, new Placeholder(name)])) as Parameters;
 }

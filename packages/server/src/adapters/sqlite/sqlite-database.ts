@@ -13,6 +13,12 @@ import type { Schema } from './schema.js';
 
 /** How long a write waits for another process's write before it gives up. */
 const BUSY_TIMEOUT_MS = 2_000;
+/**
+ * Pages of 4 kB that gather in the write-ahead log before they are copied into the file, which takes
+ * as long as dozens of sends and makes the one that causes it wait. In eight times SQLite's default
+ * most pages are written several times, and copied once.
+ */
+const CHECKPOINT_PAGES = 8_000;
 /** Distinct statements the adapter has, with room; beyond it the oldest is prepared anew. */
 const MAX_CACHED_STATEMENTS = 256;
 
@@ -49,6 +55,7 @@ export class SqliteDatabase {
       this.exec('PRAGMA journal_mode = WAL');
       // With WAL, NORMAL survives a killed process whole; only a power cut may take the last writes.
       this.exec('PRAGMA synchronous = NORMAL');
+      this.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
       this.exec('PRAGMA foreign_keys = ON');
     } catch (error) {
       this.#connection.close();

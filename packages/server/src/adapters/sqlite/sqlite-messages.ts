@@ -11,7 +11,7 @@ import {
 } from './message-rows.js';
 import { selectBranch, selectMessage, selectNewestLeaf, type Branch } from './message-queries.js';
 import { prepareQuery } from './prepare-query.js';
-import { findSend, recordSend } from './record-send.js';
+import { createSqliteSends } from './sqlite-sends.js';
 import { withTextSoFar } from './reply-log.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
@@ -42,8 +42,7 @@ export function createSqliteMessages(
       );
 
   return {
-    recordSend: async (send) => recordSend(database, send),
-    findSend: async (ownerId, key, fingerprint) => findSend(database, ownerId, key, fingerprint),
+    ...createSqliteSends(database),
 
     async findMessage(ownerId, messageId) {
       const row = database.first(oneMessage({ ownerId, messageId }));
