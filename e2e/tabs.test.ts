@@ -56,6 +56,11 @@ class Tab extends PlaygroundPage {
     await this.chats.filter({ hasText: title }).waitFor();
   }
 
+  /** Until a live connection by requests has failed. */
+  async waitForRefusal(): Promise<void> {
+    await this.page.waitForEvent('requestfailed', (one) => one.url().includes(REALTIME_PATH));
+  }
+
   /** Says what the browser says to a page it stops running; a headless one never stops any. */
   async announce(event: 'freeze' | 'resume'): Promise<void> {
     await this.page.evaluate((type) => document.dispatchEvent(new Event(type)), event);
@@ -89,9 +94,12 @@ describe('the tabs of one browser', () => {
   it('hand it on when its tab is closed, and learn what happened meanwhile', async () => {
     const person = await newPerson();
     const [first, ...others] = (await openTabs(person, 3)) as [Tab, Tab, Tab];
-    // Nobody can connect while the one who was connected goes.
+    // Nobody can connect while the one who was connected goes, neither by websocket nor by requests,
+    // which is what comes next and would do where it came after the outage. Then a websocket is tried.
+    const refused = Promise.any(others.map((tab) => tab.waitForRefusal()));
     await first.page.context().setOffline(true);
     await first.page.close();
+    await refused;
     await person.rename('Missed by all');
     await first.page.context().setOffline(false);
     await Promise.all(others.map((tab) => tab.shows('Missed by all')));
