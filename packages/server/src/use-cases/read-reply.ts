@@ -10,7 +10,7 @@ interface ReadReplyDeps {
   storage: Pick<ChatStorage, 'findChat'> &
     Pick<MessageStorage, 'findMessage'> &
     Pick<ReplyStorage, 'listReplyEvents'>;
-  engine: Pick<ReplyEngine, 'read'>;
+  engine: Pick<ReplyEngine, 'read' | 'find'>;
 }
 
 interface ReadReplyInput {
@@ -33,21 +33,42 @@ export type ReadReply = (
  *
  * @throws DomainError `not_found`, or `stream_expired` when the rest can no longer be told apart
  */
-export function createReadReply({ storage, engine }: ReadReplyDeps): ReadReply {
-  return async (caller, { chatId, messageId, afterSeq }, signal) => {
-    const chat = await storage.findChat(caller.userId, chatId);
-    if (!chat) throw notFound('chat');
-    const replyId = messageId ?? chat.activeLeafId;
-    if (replyId === null) throw notFound('reply');
-    const reply = await storage.findMessage(caller.userId, replyId);
-    if (reply?.chatId !== chat.id || reply.role !== 'assistant') throw notFound('reply');
-    if (afterSeq > 0 && isFinalStatus(reply.status)) {
-      const [first] = await storage.listReplyEvents(reply.id, 0, 1);
-      if (!first) throw streamExpired();
-    }
-    const place = { ownerId: caller.userId, messageId: reply.id };
-    return (take) => engine.read(place, afterSeq, take, signal);
+export function createReadReply(deps: ReadReplyDeps): ReadReply {
+  return async (caller, input, signal) => {
+    const messageId = isWrittenHere(deps, caller, input)
+      ? input.messageId
+      : await findReply(deps, caller, input);
+    const place = { ownerId: caller.userId, messageId };
+    return (take) => deps.engine.read(place, input.afterSeq, take, signal);
   };
+}
+
+/** Nearly every stream is opened while its reply has just begun: storage need not be asked then. */
+function isWrittenHere(
+  { engine }: ReadReplyDeps,
+  caller: Caller,
+  input: ReadReplyInput,
+): input is ReadReplyInput & { messageId: string } {
+  const reply = input.messageId && engine.find(input.messageId);
+  return !!reply && reply.ownerId === caller.userId && reply.chatId === input.chatId;
+}
+
+async function findReply(
+  { storage }: ReadReplyDeps,
+  caller: Caller,
+  { chatId, messageId, afterSeq }: ReadReplyInput,
+): Promise<string> {
+  const chat = await storage.findChat(caller.userId, chatId);
+  if (!chat) throw notFound('chat');
+  const replyId = messageId ?? chat.activeLeafId;
+  if (replyId === null) throw notFound('reply');
+  const reply = await storage.findMessage(caller.userId, replyId);
+  if (reply?.chatId !== chat.id || reply.role !== 'assistant') throw notFound('reply');
+  if (afterSeq > 0 && isFinalStatus(reply.status)) {
+    const [first] = await storage.listReplyEvents(reply.id, 0, 1);
+    if (!first) throw streamExpired();
+  }
+  return reply.id;
 }
 
 function streamExpired(): DomainError {

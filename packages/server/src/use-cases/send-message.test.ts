@@ -225,9 +225,13 @@ describe('ownership', () => {
     await exchange(stage.caller, { message: 'x', message_id: mine.userMessage.id });
   });
 
-  it('keeps replies from strangers, also in mixed pairs', async () => {
-    const mine = await exchange(stage.caller, { message: 'mine' });
-    const theirs = await exchange(stage.stranger, { message: 'theirs' });
+  it.each([
+    ['have ended', exchange],
+    ['are being written', (...args: Parameters<ReplyStage['send']>) => stage.send(...args)],
+  ])('keeps replies that %s from strangers, also in mixed pairs', async (_, begin) => {
+    if (begin !== exchange) stage.upstream.answerWith([{ do: 'hang' }]);
+    const mine = await begin(stage.caller, { message: 'mine' });
+    const theirs = await begin(stage.stranger, { message: 'theirs' });
     const { signal } = new AbortController();
     const pairs = [
       { chatId: mine.chat.id },
@@ -239,8 +243,11 @@ describe('ownership', () => {
       const reading = stage.readReply(stage.stranger, { ...pair, afterSeq: 0 }, signal);
       await expect(reading).rejects.toMatchObject({ code: 'not_found' });
     }
-    await stage.readReply(stage.stranger, { chatId: theirs.chat.id, afterSeq: 0 }, signal);
-    const other = await exchange(stage.caller, { message: 'my other chat' });
+    for (const messageId of [undefined, theirs.reply.id]) {
+      const own = { chatId: theirs.chat.id, messageId, afterSeq: 0 };
+      await stage.readReply(stage.stranger, own, signal);
+    }
+    const other = await begin(stage.caller, { message: 'my other chat' });
     const crossed = { chatId: mine.chat.id, messageId: other.reply.id };
     const reading = stage.readReply(stage.caller, { ...crossed, afterSeq: 0 }, signal);
     await expect(reading).rejects.toMatchObject({ code: 'not_found' });

@@ -1,4 +1,5 @@
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
+import type { Message } from '../../domain/message.js';
 import type { Broadcaster } from '../../ports/broadcaster.js';
 import type { Clock } from '../../ports/clock.js';
 import type { EventLog } from '../../ports/event-log.js';
@@ -38,6 +39,8 @@ export interface ReplyEngine {
   readonly isAccepting: boolean;
   /** Begins to write a recorded reply. Returns at once; failures end the reply, not the caller. */
   start(job: ReplyJob): void;
+  /** A reply that is being written by this node, as it was recorded. */
+  find(messageId: string): Message | undefined;
   /**
    * Gives a reply's events after `afterSeq` up to its ending one, from memory or from storage. Any
    * number of readers may read at once; each leaves by `signal`, and the reply goes on.
@@ -94,6 +97,7 @@ export function createReplyEngine(deps: ReplyEngineDeps): ReplyEngine {
       return isAccepting;
     },
     start: running.start,
+    find: running.find,
     read: (reply, afterSeq, take, signal) =>
       readEvents({ storage, eventLog }, reply, afterSeq, take, signal),
     async stop(messageId) {
@@ -125,7 +129,7 @@ function createRecovery(deps: ReplyEngineDeps, running: RunningReplies): () => P
   let hasRecoveredOwn = false;
   return async () => {
     const now = clock.now();
-    const isOrphan = (reply: RunningReply) => !running.has(reply.messageId);
+    const isOrphan = (reply: RunningReply) => !running.find(reply.messageId);
     const silent = await recoverReplies(deps, now - abandonedAfterMs, isOrphan);
     if (hasRecoveredOwn) return silent;
     hasRecoveredOwn = true;

@@ -3,6 +3,7 @@ import { createPreparePrompt } from './prepare-prompt.js';
 import { createReplyPersister } from './reply-persister.js';
 import { createReplyRun, haltRun, type ReplyJob, type ReplyRun } from './reply-run.js';
 import type { ReplyOutcome } from './reply-state.js';
+import type { Message } from '../../domain/message.js';
 import type { MessageStorage } from '../../ports/message-storage.js';
 import { publish, publishPrefix, writeReply } from './write-reply.js';
 
@@ -27,7 +28,8 @@ interface RunningRepliesDeps extends Omit<EndReplyDeps, 'persister'> {
 /** The replies this process is writing, and what follows those that ended. */
 export interface RunningReplies {
   start(job: ReplyJob): void;
-  has(messageId: string): boolean;
+  /** A reply that is being written here, as it was recorded. */
+  find(messageId: string): Message | undefined;
   /** Aborts those that match; resolves with them once their endings are saved. */
   halt(matches: (run: ReplyRun) => boolean, reason: 'stopped' | 'interrupted'): Promise<ReplyRun[]>;
   /** Resolves when nothing runs any more, nor what follows. */
@@ -61,7 +63,7 @@ export function createRunningReplies(deps: RunningRepliesDeps): RunningReplies {
       });
       running.set(job.reply.id, { run, done: live(run) });
     },
-    has: (messageId) => running.has(messageId),
+    find: (messageId) => running.get(messageId)?.run.job.reply,
     async halt(matches, reason) {
       const halted = [...running.values()].filter(({ run }) => matches(run));
       for (const { run } of halted) haltRun(run, reason);

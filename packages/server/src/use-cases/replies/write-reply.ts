@@ -42,51 +42,52 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
   try {
     const handleEvents: Take<CompletionEvent> = (batch) => {
       if (controller.signal.aborted) return undefined;
-      publish(deps.eventLog, run, take(run, clean(batch, cleaners), deps.clock.now()));
+      const at = deps.clock.now();
+      const told: StreamEvent[] = [];
+      for (const event of batch) {
+        if (event.type === 'text' || event.type === 'reasoning') {
+          tellText(run, event.type, cleaners[event.type].push(event.text), { at, told });
+        } else {
+          tell(run, event, { at, told });
+        }
+      }
+      publish(deps.eventLog, run, told);
       return deps.persister.admit(run);
     };
     await job.provider.complete(request, handleEvents, controller.signal);
   } finally {
-    const held = [
-      ...cleaned('reasoning', cleaners.reasoning.flush()),
-      ...cleaned('text', cleaners.text.flush()),
-    ];
-    publish(deps.eventLog, run, take(run, held, deps.clock.now()));
+    const told: StreamEvent[] = [];
+    const at = deps.clock.now();
+    tellText(run, 'reasoning', cleaners.reasoning.flush(), { at, told });
+    tellText(run, 'text', cleaners.text.flush(), { at, told });
+    publish(deps.eventLog, run, told);
   }
 }
 
-type TextCleaner = ReturnType<typeof createTextCleaner>;
-
-function clean(
-  batch: readonly CompletionEvent[],
-  cleaners: Record<'text' | 'reasoning', TextCleaner>,
-): CompletionEvent[] {
-  const events: CompletionEvent[] = [];
-  for (const event of batch) {
-    if (event.type === 'text' || event.type === 'reasoning') {
-      events.push(...cleaned(event.type, cleaners[event.type].push(event.text)));
-    } else {
-      events.push(event);
-    }
-  }
-  return events;
+/** What a reply's readers are to be told of what its provider says. */
+interface Telling {
+  at: number;
+  told: StreamEvent[];
 }
 
-function cleaned(type: 'text' | 'reasoning', pieces: string[]): CompletionEvent[] {
-  return pieces.map((text) => ({ type, text }));
+function tellText(
+  run: ReplyRun,
+  type: 'text' | 'reasoning',
+  texts: readonly string[],
+  telling: Telling,
+): void {
+  const buffer = type === 'text' ? run.content : run.reasoning;
+  for (const text of texts) {
+    buffer.append(text);
+    tell(run, { type, text }, telling);
+  }
 }
 
-/** Moves the reply on. @returns what its readers are told of that */
-function take(run: ReplyRun, batch: readonly CompletionEvent[], at: number): StreamEvent[] {
-  const told: StreamEvent[] = [];
-  for (const event of batch) {
-    if (event.type === 'text') run.content.append(event.text);
-    if (event.type === 'reasoning') run.reasoning.append(event.text);
-    const next = applyCompletionEvent(run.state, event, at);
-    run.state = next.state;
-    if (next.event) told.push(next.event);
-  }
-  return told;
+/** Moves the reply on. */
+function tell(run: ReplyRun, event: CompletionEvent, { at, told }: Telling): void {
+  const next = applyCompletionEvent(run.state, event, at);
+  run.state = next.state;
+  if (next.event) told.push(next.event);
 }
 
 /** Begins a reply with the text of the one it continues, so that its log is whole by itself. */
