@@ -185,7 +185,7 @@ it('searches titles and messages, and opens a chat at what was found', async () 
   await user.ask('And where do bats?');
   await user.tabTo(/^Search chats and messages$/, 'Shift+Tab');
   await user.type('whales');
-  await page.locator('cp-message-hits mark', { hasText: 'whales' }).waitFor();
+  await page.locator('cp-message-hits .snippet mark', { hasText: 'whales' }).waitFor();
   await user.press('ArrowDown');
   await user.isOn(/^Where do whales sleep\?$/);
   await user.tabTo(/You: Where do whales sleep/);
