@@ -5,8 +5,6 @@ import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 export const SERVER = fileURLToPath(new URL('../../packages/server/dist/bin.js', import.meta.url));
-/** As `npm start` and the image start it. */
-const SERVER_FLAGS = ['--max-semi-space-size=4'];
 /** Clock ticks of /proc/<pid>/stat in a second, on every Linux in use. */
 const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4096;
@@ -53,7 +51,6 @@ export async function startHelper(name, options) {
 export async function startServer({ dataDirectory, upstream, env, ...options }) {
   const child = startProgram(SERVER, {
     ...options,
-    nodeArgs: SERVER_FLAGS,
     env: {
       PORT: '0',
       HOST: '127.0.0.1',
