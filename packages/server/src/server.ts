@@ -8,6 +8,7 @@ import { createUseCases, type UseCaseDeps } from './create-use-cases.js';
 import { createAllowedOrigins } from './domain/allowed-origins.js';
 import { StartupError } from './domain/startup-error.js';
 import { createHandlers } from './http/create-handlers.js';
+import { expressMessages } from './http/express-messages.js';
 import { createLiveStreams } from './http/live-streams.js';
 import { createOpenApi } from './http/openapi.js';
 import { createProbe } from './http/probe.js';
@@ -80,9 +81,6 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
   const { bus, clock, logger, metrics, storage, version } = parts;
   const origins = createAllowedOrigins(parts.corsOrigins);
   const liveStreams = createLiveStreams();
-  // Nobody asks before listening begins, and by then there are an app and a gateway.
-  const httpServer = createServer((request, response) => app(request, response));
-  httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
   const local: Broadcaster = {
     publish: (userId, event) => gateway.publish(userId, event),
     disconnectSession(sessionId) {
@@ -123,6 +121,9 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
     liveStreams,
     handlers,
   });
+  const httpServer = createServer(expressMessages(app), app);
+  httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
+  // Nobody asks before listening begins, and by then it is there.
   const gateway = createRealtimeGateway({ httpServer, authenticate, origins, clock, logger });
   if (bus) listenToNodes({ bus, local, engine, gateway, liveStreams });
   return { httpServer, gateway, engine, listModels: replyUseCases.listModels };
