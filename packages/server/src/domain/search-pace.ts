@@ -3,10 +3,10 @@ export interface SearchBounds {
   /** Messages in the first slice; how long it takes says how large the next may be. */
   firstSlice: number;
   largestSlice: number;
-  /** After so long no further slice is begun. */
-  budgetMs: number;
-  /** A clock that never goes back, in milliseconds. */
-  now: () => number;
+  /** After so long no further slice is begun; 50 by default. */
+  budgetMs?: number;
+  /** A clock that never goes back, in milliseconds; the process's own by default. */
+  now?: () => number;
 }
 
 export interface SearchPace {
@@ -17,6 +17,8 @@ export interface SearchPace {
   endSlice(): void;
 }
 
+/** Leaves the rest of a request's 100 ms to the slice it ends with and to the way there and back. */
+const BUDGET_MS = 50;
 /** Other work waits for a slice to end. A quick one makes the next larger, a slow one smaller. */
 const QUICK_MS = 8;
 const SLOW_MS = 24;
@@ -28,7 +30,8 @@ const GROWTH = 4;
  * thousandfold between a word that no message could hold and one that every second may.
  */
 export function startPace(bounds: SearchBounds): SearchPace {
-  const { firstSlice, largestSlice, budgetMs, now } = bounds;
+  const { firstSlice, largestSlice, budgetMs = BUDGET_MS } = bounds;
+  const { now = () => performance.now() } = bounds;
   const startedAt = now();
   let size = firstSlice;
   let slices = 0;
@@ -46,4 +49,13 @@ export function startPace(bounds: SearchBounds): SearchPace {
       if (takenMs > SLOW_MS) size = Math.max(firstSlice, Math.floor(size / GROWTH));
     },
   };
+}
+
+/** The page of a search that has found at least one more than it takes, so that there is another. */
+export function cutPage<Hit extends { message: { id: string } }>(
+  hits: readonly Hit[],
+  limit: number,
+): { hits: Hit[]; nextAfter: string | null } {
+  const page = hits.slice(0, limit);
+  return { hits: page, nextAfter: page.at(-1)?.message.id ?? null };
 }

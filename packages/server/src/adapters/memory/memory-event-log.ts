@@ -31,10 +31,8 @@ export function createMemoryEventLog(): MemoryEventLog {
       return { replies: replies.size, events };
     },
     open(messageId) {
-      replies.set(messageId, {
-        ...{ persistedSeq: 0, events: [], isClosed: false },
-        followers: new Set(),
-      });
+      const followers = new Set<Follower>();
+      replies.set(messageId, { persistedSeq: 0, events: [], isClosed: false, followers });
     },
     append(messageId, events) {
       const reply = replies.get(messageId);

@@ -16,11 +16,8 @@ import { createMongoUsers } from './mongo-users.js';
 import { searchMessages } from './search-messages.js';
 import { readState, requireWhole, type StateDocument } from './storage-state.js';
 
-/** As many texts as are looked through in a few milliseconds. */
-const FIRST_SLICE = 512;
-const LARGEST_SLICE = 32_768;
-/** Leaves the rest of a request's 100 ms to the slice it ends with and to the way there and back. */
-const SEARCH_BUDGET_MS = 50;
+/** The first: as many texts as are looked through in a few milliseconds. */
+const SLICES = { firstSlice: 512, largestSlice: 32_768 };
 
 const PARTS = /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?(?<hosts>[^/?]+)(?<path>\/[^?]*)?/;
 
@@ -45,13 +42,7 @@ export async function createMongoStorage(options: {
     // Whatever a killed process left half-written is whole before anyone looks.
     await finishPendingSends(connected, Infinity);
   });
-  const searchBounds = {
-    firstSlice: FIRST_SLICE,
-    largestSlice: LARGEST_SLICE,
-    budgetMs: SEARCH_BUDGET_MS,
-    now: () => performance.now(),
-    ...options.searchBounds,
-  };
+  const searchBounds = { ...SLICES, ...options.searchBounds };
   const verbs = translatingErrors({
     ...createMongoUsers(models),
     ...createMongoSessions(models),

@@ -1,4 +1,4 @@
-import { startPace, type SearchBounds } from '../../domain/search-pace.js';
+import { cutPage, startPace, type SearchBounds } from '../../domain/search-pace.js';
 import { findWords, wordsOf } from '../../domain/search-text.js';
 import type { MessageHit, MessageHits, MessageQuery } from '../../ports/message-storage.js';
 import type { ChatDocument, MessageDocument } from './documents.js';
@@ -34,10 +34,7 @@ export async function searchMessages(
     const from = await findFrom(models, ownerId, before, pace.beginSlice());
     const found = await findHolding(models, { ownerId, from, before }, words, limit + 1);
     hits.push(...(await toHits(models, found, words)));
-    if (hits.length > limit) {
-      const page = hits.slice(0, limit);
-      return { hits: page, nextAfter: page.at(-1)?.message.id ?? null };
-    }
+    if (hits.length > limit) return cutPage(hits, limit);
     // As many as asked for, but some of deleted chats: below the last there may be more.
     before = found.length > limit ? found.at(-1)?._id : from;
     if (before === undefined) return { hits, nextAfter: null };

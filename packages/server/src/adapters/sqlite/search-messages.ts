@@ -1,5 +1,5 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { startPace, type SearchBounds } from '../../domain/search-pace.js';
+import { cutPage, startPace, type SearchBounds } from '../../domain/search-pace.js';
 import { findWords, holdsWords, wordsOf } from '../../domain/search-text.js';
 import type { MessageHit, MessageHits, MessageQuery } from '../../ports/message-storage.js';
 import { findMatching, toMatch } from './message-index.js';
@@ -38,12 +38,6 @@ export async function searchMessages(
     await nextTick();
   }
   return { hits, nextAfter: before > oldest ? idFrom(database, ownerId, before) : null };
-}
-
-/** One more than the page was found, so there is another page. */
-function cutPage(hits: MessageHit[], limit: number): MessageHits {
-  const page = hits.slice(0, limit);
-  return { hits: page, nextAfter: page.at(-1)?.message.id ?? null };
 }
 
 interface SliceRange {

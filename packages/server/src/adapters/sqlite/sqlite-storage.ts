@@ -13,9 +13,6 @@ import { createSqliteSessions } from './sqlite-sessions.js';
 import { createSqliteUsage } from './sqlite-usage.js';
 import { createSqliteUsers } from './sqlite-users.js';
 
-/** Leaves the rest of a request's 100 ms to the slice it ends with and to the way there and back. */
-const SEARCH_BUDGET_MS = 50;
-
 /**
  * The embedded database: one file (and its two companions, `-wal` and `-shm`), no server.
  *
@@ -29,13 +26,8 @@ export async function createSqliteStorage(options: {
   searchBounds?: Partial<SearchBounds>;
 }): Promise<Storage> {
   const database = openDatabase(options.file);
-  const searchBounds = {
-    firstSlice: SMALLEST_BLOCK,
-    largestSlice: LARGEST_BLOCK,
-    budgetMs: SEARCH_BUDGET_MS,
-    now: () => performance.now(),
-    ...options.searchBounds,
-  };
+  const blocks = { firstSlice: SMALLEST_BLOCK, largestSlice: LARGEST_BLOCK };
+  const searchBounds = { ...blocks, ...options.searchBounds };
   return {
     ...createSqliteUsers(database),
     ...createSqliteSessions(database),

@@ -48,6 +48,19 @@ function say(element: ChatPlayground, words: string): void {
   get(get(element, 'cp-vote-reasons'), '[type=submit]').click();
 }
 
+/** As `openWithAnswer`, with reasons that were given, could not be saved, and came back. */
+async function openWithUnsavedReasons(words: string): ReturnType<typeof openWithAnswer> {
+  const opened = await openWithAnswer();
+  const { element, server } = opened;
+  server.answers.set(EXPLAIN, () => failure(503, 'shutting_down'));
+  const failed = oneEvent(element, 'chat-playground:error');
+  await voteDown(element);
+  say(element, words);
+  await failed;
+  await until(() => find(element, 'cp-vote-reasons') !== null, 'the form did not come back');
+  return opened;
+}
+
 /** A failure that waits for its moment. */
 function heldFailure(): { answer: () => Promise<Response>; release: () => void } {
   let release: () => void = () => undefined;
@@ -63,13 +76,7 @@ function heldFailure(): { answer: () => Promise<Response>; release: () => void }
 
 describe('why one voted, when it cannot be saved,', () => {
   it('comes back into the form, and goes out from there', async () => {
-    const { element, server } = await openWithAnswer();
-    server.answers.set(EXPLAIN, () => failure(503, 'shutting_down'));
-    const failed = oneEvent(element, 'chat-playground:error');
-    await voteDown(element);
-    say(element, 'Nine, in my book.');
-    await failed;
-    await until(() => find(element, 'cp-vote-reasons') !== null, 'the form did not come back');
+    const { element, server } = await openWithUnsavedReasons('Nine, in my book.');
     expect(textareaOf(element).value).to.equal('Nine, in my book.');
 
     const { chat_id, message_id } = get(element, 'cp-conversation').messages[1] ?? {};
@@ -99,13 +106,7 @@ describe('why one voted, when it cannot be saved,', () => {
   });
 
   it('is forgotten by those who leave the form', async () => {
-    const { element, server, takeVotes } = await openWithAnswer();
-    server.answers.set(EXPLAIN, () => failure(503, 'shutting_down'));
-    const failed = oneEvent(element, 'chat-playground:error');
-    await voteDown(element);
-    say(element, 'Nine, in my book.');
-    await failed;
-    await until(() => find(element, 'cp-vote-reasons') !== null, 'the form did not come back');
+    const { element, takeVotes } = await openWithUnsavedReasons('Nine, in my book.');
     get(get(element, 'cp-vote-reasons'), '[aria-label="Close"]').click();
     await until(
       () => find(element, '.reasons') === null && find(element, 'cp-vote-reasons') === null,
