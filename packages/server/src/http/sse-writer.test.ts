@@ -7,7 +7,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import {
   streamEventSchemas,
   type StreamEvent,
@@ -184,6 +184,37 @@ describe('a stream', () => {
       throw failure;
     });
     expect(await ended).toBe(failure);
+  });
+
+  it('waits for the answers asked for before it over the same connection', async () => {
+    let first: ServerResponse | undefined;
+    let told = () => {};
+    const isTold = new Promise<void>((resolve) => (told = resolve));
+    server = createServer((request, response) => {
+      if (request.url === '/first') {
+        first = response;
+        return;
+      }
+      const { signal } = new AbortController();
+      const given: Source<StreamEvent> = async (take) => {
+        await take([delta(1, 'second')]);
+        told();
+      };
+      void writeEventStream(response, given, { signal });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    for (const path of ['/first', '/second']) {
+      socket.write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
+    }
+    await isTold;
+    first?.end('first');
+    let text = '';
+    for await (const chunk of socket.setEncoding('utf8')) text += String(chunk);
+    const [one, two] = text.split('HTTP/1.1 200 OK').slice(1);
+    expect(one).toContain('\r\nfirst');
+    expect(two).toContain(`\r\n\r\n${formatEvent(delta(1, 'second'))}`);
   });
 
   async function serveAndRead(events: () => AsyncIterable<StreamEvent[]>) {

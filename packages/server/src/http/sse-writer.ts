@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import type { Source } from '../ports/source.js';
 
 /** Shorter than the idle limit of the proxies in common use (nginx 60 s, Heroku 55 s). */
@@ -53,9 +54,14 @@ export async function writeEventStream(
     response.end();
     return;
   }
-  const heartbeat = setInterval(() => response.write(HEARTBEAT), heartbeatMs);
+  // With the head out, text is all that follows: the socket takes it at half the cost. It is another
+  // answer's while one that was asked for earlier, over the same connection, is not whole.
+  const output: Writable = response.socket ?? response;
+  let isGone = signal.aborted;
+  signal.addEventListener('abort', () => (isGone = true), { once: true });
+  const heartbeat = setInterval(() => output.write(HEARTBEAT), heartbeatMs);
   try {
-    await events((batch) => write(response, batch, signal));
+    await events((batch) => (isGone ? undefined : write(output, batch, signal)));
   } catch (error) {
     // Leaving is the reader's right and no failure.
     if (!signal.aborted) throw error;
@@ -70,22 +76,24 @@ export async function writeEventStream(
  * once, as nearly everything is, is not waited for.
  */
 function write(
-  response: ServerResponse,
+  output: Writable,
   batch: readonly NumberedEvent[],
   signal: AbortSignal,
 ): Promise<void> | undefined {
-  if (signal.aborted) return undefined;
   let text = '';
-  for (const [index, event] of batch.entries()) {
+  let count = 0;
+  for (const event of batch) {
     text += formatEvent(event);
-    if (text.length < MAX_WRITE_LENGTH) continue;
-    const rest = batch.slice(index + 1);
-    if (response.write(text)) return write(response, rest, signal);
-    return drained(response, signal).then(() => write(response, rest, signal));
+    count += 1;
+    if (text.length >= MAX_WRITE_LENGTH) break;
   }
-  return text === '' || response.write(text) ? undefined : drained(response, signal);
+  const isTaken = text === '' || output.write(text);
+  if (count === batch.length) return isTaken ? undefined : drained(output, signal);
+  const rest = batch.slice(count);
+  if (isTaken) return write(output, rest, signal);
+  return drained(output, signal).then(() => write(output, rest, signal));
 }
 
-async function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
-  await once(response, 'drain', { signal });
+async function drained(output: Writable, signal: AbortSignal): Promise<void> {
+  await once(output, 'drain', { signal });
 }

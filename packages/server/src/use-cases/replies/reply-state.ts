@@ -80,9 +80,12 @@ export function applyCompletionEvent(
       if (event.text === '') return { state, event: null };
       const seq = state.seq + 1;
       const name = event.type === 'text' ? 'text-delta' : 'reasoning-delta';
+      const { messageId, requestedAt, usage, finishReason } = state;
+      const firstTokenAt = state.firstTokenAt ?? at;
       return {
-        state: { ...state, seq, firstTokenAt: state.firstTokenAt ?? at, lastTokenAt: at },
-        event: { seq, event: name, data: { message_id: state.messageId, delta: event.text } },
+        // Written out, for it is made for every token: a spread costs several times as much.
+        state: { messageId, seq, requestedAt, firstTokenAt, lastTokenAt: at, usage, finishReason },
+        event: { seq, event: name, data: { message_id: messageId, delta: event.text } },
       };
     }
     case 'usage': {

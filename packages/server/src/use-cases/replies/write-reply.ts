@@ -41,7 +41,7 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
   run.state = { ...run.state, requestedAt: deps.clock.now() };
   try {
     const handleEvents: Take<CompletionEvent> = (batch) => {
-      if (controller.signal.aborted) return undefined;
+      if (run.halted !== null) return undefined;
       const at = deps.clock.now();
       const told: StreamEvent[] = [];
       for (const event of batch) {
