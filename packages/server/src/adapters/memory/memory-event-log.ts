@@ -8,12 +8,8 @@ interface LiveReply {
   /** All that follow it, in order. */
   events: StreamEvent[];
   isClosed: boolean;
-  followers: Set<Follower>;
-}
-
-interface Follower {
-  /** Gives it what it lacks, unless it is still busy with what it was given. */
-  feed(): void;
+  /** Replaced, never changed: one that is fed may make another leave. */
+  followers: readonly Follower[];
 }
 
 export interface MemoryEventLog extends EventLog {
@@ -31,8 +27,7 @@ export function createMemoryEventLog(): MemoryEventLog {
       return { replies: replies.size, events };
     },
     open(messageId) {
-      const followers = new Set<Follower>();
-      replies.set(messageId, { persistedSeq: 0, events: [], isClosed: false, followers });
+      replies.set(messageId, { persistedSeq: 0, events: [], isClosed: false, followers: [] });
     },
     append(messageId, events) {
       const reply = replies.get(messageId);
@@ -68,42 +63,78 @@ function follow(
   signal: AbortSignal,
 ): Promise<FollowEnd> {
   return new Promise((resolve, reject) => {
-    let seq = afterSeq;
-    let isBusy = false;
-    const leave = () => {
-      reply.followers.delete(follower);
+    const follower = new Follower(reply, afterSeq, take, (end) => {
+      reply.followers = reply.followers.filter((other) => other !== follower);
       signal.removeEventListener('abort', handleAbort);
-    };
-    const end = (why: FollowEnd) => (leave(), resolve(why));
-    const fail = (error: unknown) => (leave(), reject(error as Error));
-    const handleAbort = () => fail(signal.reason);
-    const rest = () => {
-      isBusy = false;
-      follower.feed();
-    };
-    const follower: Follower = {
-      feed() {
-        // Whoever left while it was busy is not fed any more.
-        while (!isBusy && reply.followers.has(follower)) {
-          if (seq < reply.persistedSeq) return end('behind');
-          const news = reply.events.slice(seq - reply.persistedSeq);
-          const last = news.at(-1);
-          if (!last) return reply.isClosed ? end('closed') : undefined;
-          seq = last.seq;
-          try {
-            const taken = take(news);
-            if (!taken) continue;
-            isBusy = true;
-            taken.then(rest, fail);
-          } catch (error) {
-            // A reader's failure is its own: the reply, and its other readers, go on.
-            return fail(error);
-          }
-        }
-      },
-    };
-    reply.followers.add(follower);
+      if ('why' in end) resolve(end.why);
+      else reject(end.error as Error);
+    });
+    const handleAbort = () => follower.end({ error: signal.reason });
+    reply.followers = [...reply.followers, follower];
     signal.addEventListener('abort', handleAbort, { once: true });
     follower.feed();
   });
+}
+
+/** Why a follower is told nothing more: with an error where it failed, or left. */
+type End = { why: FollowEnd } | { error: unknown };
+
+/** A reader of a live reply, and its place. */
+class Follower {
+  readonly #reply: LiveReply;
+  readonly #take: Take<StreamEvent>;
+  readonly #handleEnd: (end: End) => void;
+  #seq: number;
+  #isBusy = false;
+  #isGone = false;
+
+  constructor(
+    reply: LiveReply,
+    afterSeq: number,
+    take: Take<StreamEvent>,
+    handleEnd: (end: End) => void,
+  ) {
+    this.#reply = reply;
+    this.#seq = afterSeq;
+    this.#take = take;
+    this.#handleEnd = handleEnd;
+  }
+
+  end(end: End): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#handleEnd(end);
+  }
+
+  /** Gives it what it lacks, unless it is still busy with what it was given. */
+  feed(): void {
+    const reply = this.#reply;
+    // It may leave while it is busy, or because of what it is given.
+    while (!this.#isBusy && !this.#isGone) {
+      if (this.#seq < reply.persistedSeq) return this.end({ why: 'behind' });
+      const news = reply.events.slice(this.#seq - reply.persistedSeq);
+      const last = news.at(-1);
+      if (!last) return reply.isClosed ? this.end({ why: 'closed' }) : undefined;
+      this.#seq = last.seq;
+      this.#give(news);
+    }
+  }
+
+  #give(news: readonly StreamEvent[]): void {
+    // A reader's failure is its own: the reply, and its other readers, go on.
+    const fail = (error: unknown) => this.end({ error });
+    try {
+      const taken = this.#take(news);
+      if (!taken) return;
+      this.#isBusy = true;
+      taken.then(() => this.#rest(), fail);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  #rest(): void {
+    this.#isBusy = false;
+    this.feed();
+  }
 }

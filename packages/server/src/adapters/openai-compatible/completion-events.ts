@@ -105,7 +105,7 @@ function createReading(take: Take<CompletionEvent>) {
   let events: CompletionEvent[] = [];
   const parser = createParser({
     maxBufferSize: MAX_EVENT_LENGTH,
-    onEvent: ({ data }) => events.push(...translate.push(data)),
+    onEvent: ({ data }) => translate.push(data, events),
     onError: ({ type }) => {
       if (type === 'max-buffer-size-exceeded') throw malformed('sent an event beyond all measure');
     },
@@ -142,9 +142,8 @@ function createTranslator() {
   let hasFinished = false;
   let count = 0;
 
-  function translate(chunk: Chunk): CompletionEvent[] {
-    const events: CompletionEvent[] = [];
-    const [choice] = chunk.choices ?? [];
+  function translate(chunk: Chunk, events: CompletionEvent[]): void {
+    const choice = chunk.choices?.[0];
     const {
       content,
       refusal,
@@ -154,7 +153,7 @@ function createTranslator() {
     const thought = reasoningContent ?? reasoning;
     if (thought) events.push({ type: 'reasoning', text: thought });
     const said = content || refusal;
-    if (said) events.push(...thoughts.push(said));
+    if (said) for (const piece of thoughts.push(said)) events.push(piece);
     if (choice?.finish_reason) {
       hasFinished = true;
       events.push(...thoughts.flush(), { type: 'finish', reason: choice.finish_reason });
@@ -163,19 +162,19 @@ function createTranslator() {
       const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = chunk.usage;
       events.push({ type: 'usage', promptTokens, completionTokens });
     }
-    return events;
   }
 
   return {
     isDone: () => isDone,
-    push(data: string): CompletionEvent[] {
-      if (isDone) return [];
+    /** Adds the events of one to those before it. */
+    push(data: string, events: CompletionEvent[]): void {
+      if (isDone) return;
       if (data.trim() === '[DONE]') {
         isDone = true;
-        return [];
+        return;
       }
       count += 1;
-      return translate(parseChunk(data));
+      translate(parseChunk(data), events);
     },
     flush(): CompletionEvent[] {
       if (isDone || hasFinished) return thoughts.flush();

@@ -26,6 +26,7 @@ export function createThinkSplitter(): {
   let step: Step = { phase: 'start', held: '', pieces: [] };
   return {
     push(text) {
+      if (step.phase === 'text') return piece('text', text);
       step = advance(step.phase, step.held + text);
       return step.pieces;
     },

@@ -35,56 +35,51 @@ export async function writeReply(deps: WriteReplyDeps, run: ReplyRun): Promise<R
 }
 
 async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void> {
+  const { clock, eventLog, persister } = deps;
   const { job, negotiated, controller } = run;
   const request = { model: job.model.id, messages: run.prompt, parameters: negotiated.wire };
-  const cleaners = { text: createTextCleaner(), reasoning: createTextCleaner() };
-  run.state = { ...run.state, requestedAt: deps.clock.now() };
+  const text = createTextCleaner();
+  const reasoning = createTextCleaner();
+  run.state = { ...run.state, requestedAt: clock.now() };
+  const handleEvents: Take<CompletionEvent> = (batch) => {
+    if (run.halted !== null) return undefined;
+    const at = clock.now();
+    const told: StreamEvent[] = [];
+    for (const event of batch) {
+      if (event.type === 'text') tellPieces(run, 'text', text.push(event.text), at, told);
+      else if (event.type !== 'reasoning') tell(run, event, at, told);
+      else tellPieces(run, 'reasoning', reasoning.push(event.text), at, told);
+    }
+    publish(eventLog, run, told);
+    return persister.admit(run);
+  };
   try {
-    const handleEvents: Take<CompletionEvent> = (batch) => {
-      if (run.halted !== null) return undefined;
-      const at = deps.clock.now();
-      const told: StreamEvent[] = [];
-      for (const event of batch) {
-        if (event.type === 'text' || event.type === 'reasoning') {
-          tellText(run, event.type, cleaners[event.type].push(event.text), { at, told });
-        } else {
-          tell(run, event, { at, told });
-        }
-      }
-      publish(deps.eventLog, run, told);
-      return deps.persister.admit(run);
-    };
     await job.provider.complete(request, handleEvents, controller.signal);
   } finally {
+    const at = clock.now();
     const told: StreamEvent[] = [];
-    const at = deps.clock.now();
-    tellText(run, 'reasoning', cleaners.reasoning.flush(), { at, told });
-    tellText(run, 'text', cleaners.text.flush(), { at, told });
-    publish(deps.eventLog, run, told);
+    tellPieces(run, 'reasoning', reasoning.flush(), at, told);
+    tellPieces(run, 'text', text.flush(), at, told);
+    publish(eventLog, run, told);
   }
 }
 
-/** What a reply's readers are to be told of what its provider says. */
-interface Telling {
-  at: number;
-  told: StreamEvent[];
-}
-
-function tellText(
+function tellPieces(
   run: ReplyRun,
   type: 'text' | 'reasoning',
   texts: readonly string[],
-  telling: Telling,
+  at: number,
+  told: StreamEvent[],
 ): void {
   const buffer = type === 'text' ? run.content : run.reasoning;
   for (const text of texts) {
     buffer.append(text);
-    tell(run, { type, text }, telling);
+    tell(run, { type, text }, at, told);
   }
 }
 
-/** Moves the reply on. */
-function tell(run: ReplyRun, event: CompletionEvent, { at, told }: Telling): void {
+/** Moves the reply on, and adds what its readers are to be told of that. */
+function tell(run: ReplyRun, event: CompletionEvent, at: number, told: StreamEvent[]): void {
   const next = applyCompletionEvent(run.state, event, at);
   run.state = next.state;
   if (next.event) told.push(next.event);
