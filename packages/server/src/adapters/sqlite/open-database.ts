@@ -2,20 +2,19 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DomainError } from '../../domain/domain-error.js';
 import { migrate } from './migrations.js';
-import { SqliteDatabase } from './sqlite-database.js';
+import { SqliteDatabase, type OpenOptions } from './sqlite-database.js';
 import { isSqliteError } from './sqlite-errors.js';
 
 /**
  * Opens the file, makes it if it is not there, and brings it to the newest schema.
  *
- * @param options.exclusively keeps every other program out while it is open
  * @throws DomainError `storage_unavailable` whose message is one sentence for the operator
  */
-export function openDatabase(file: string, { exclusively = false } = {}): SqliteDatabase {
+export function openDatabase(file: string, options: OpenOptions = {}): SqliteDatabase {
   requireWritable(file);
   let database: SqliteDatabase;
   try {
-    database = new SqliteDatabase(file, { exclusively });
+    database = new SqliteDatabase(file, options);
   } catch (error) {
     throw cannotOpen(file, reasonOf(error), error);
   }

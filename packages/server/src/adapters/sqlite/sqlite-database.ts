@@ -14,17 +14,23 @@ import type { Schema } from './schema.js';
 /** How long a write waits for another process's write before it gives up. */
 const BUSY_TIMEOUT_MS = 2_000;
 /**
- * Pages of 4 kB that gather in the write-ahead log before they are copied into the file, which takes
- * as long as dozens of sends and makes the one that causes it wait. In eight times SQLite's default
- * most pages are written several times, and copied once.
+ * Pages of 4 kB in the write-ahead log at which whoever writes copies them into the file, should that
+ * not have been done in time (see `createCheckpoints`): dozens of sends take no longer.
  */
-const CHECKPOINT_PAGES = 8_000;
+const CHECKPOINT_PAGES = 16_000;
 /** Distinct statements the adapter has, with room; beyond it the oldest is prepared anew. */
 const MAX_CACHED_STATEMENTS = 256;
 
 type Statement = Database.Statement;
 export interface Query<Row> {
   compile(): CompiledQuery<Row>;
+}
+
+export interface OpenOptions {
+  /** Keeps every other program out while it is open; not by default. */
+  exclusively?: boolean;
+  /** Called after each `write`, and each transaction. */
+  handleWrite?: () => void;
 }
 
 /**
@@ -43,10 +49,12 @@ export class SqliteDatabase {
     },
   });
   readonly #connection: Database.Database;
+  readonly #handleWrite: () => void;
   readonly #statements = new Map<string, Statement>();
 
   /** @throws SqliteError when the file can't be opened or is no database */
-  constructor(file: string, { exclusively = false } = {}) {
+  constructor(file: string, { exclusively = false, handleWrite = () => {} }: OpenOptions = {}) {
+    this.#handleWrite = handleWrite;
     this.#connection = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     try {
       this.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -95,7 +103,11 @@ export class SqliteDatabase {
 
   /** @returns how many rows were changed */
   write(query: Query<unknown>): number {
-    return this.#run(query.compile(), (statement, parameters) => statement.run(parameters).changes);
+    const write = (statement: Statement, parameters: unknown[]) =>
+      statement.run(parameters).changes;
+    const changes = this.#run(query.compile(), write);
+    this.#handleWrite();
+    return changes;
   }
 
   /** All or nothing. Takes the write lock at once, so that what it reads can't be outdated when it writes. */
@@ -105,6 +117,7 @@ export class SqliteDatabase {
       try {
         const result = work();
         this.#prepare('COMMIT').run([]);
+        this.#handleWrite();
         return result;
       } catch (error) {
         // Some errors have undone it already.

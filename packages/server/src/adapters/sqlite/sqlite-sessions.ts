@@ -55,14 +55,11 @@ export function createSqliteSessions(database: SqliteDatabase): SessionStorage {
     },
 
     async revokeOtherSessions(userId, keptSessionId, at) {
-      return database
-        .all(
-          revoke(at)
-            .where('user_id', '=', userId)
-            .where('id', 'is not', keptSessionId)
-            .returning('id'),
-        )
-        .map(({ id }) => id);
+      const others = revoke(at)
+        .where('user_id', '=', userId)
+        .where('id', 'is not', keptSessionId)
+        .returning('id');
+      return database.transaction(() => database.all(others)).map(({ id }) => id);
     },
 
     async revokeSession(sessionId, at) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { SearchBounds } from '../../domain/search-pace.js';
 import type { Storage } from '../../ports/storage.js';
+import { createCheckpoints } from './checkpoints.js';
 import { exportUserData } from './export-user-data.js';
 import { openDatabase } from './open-database.js';
 import { searchMessages } from './search-messages.js';
@@ -25,7 +26,9 @@ export async function createSqliteStorage(options: {
   file: string;
   searchBounds?: Partial<SearchBounds>;
 }): Promise<Storage> {
-  const database = openDatabase(options.file);
+  const checkpoints = createCheckpoints(options.file);
+  const { handleWrite } = checkpoints;
+  const database = openDatabase(options.file, { handleWrite });
   const blocks = { firstSlice: SMALLEST_BLOCK, largestSlice: LARGEST_BLOCK };
   const searchBounds = { ...blocks, ...options.searchBounds };
   return {
@@ -42,6 +45,7 @@ export async function createSqliteStorage(options: {
       database.raw(sql`SELECT 1`);
     },
     async close() {
+      await checkpoints.stop();
       database.close();
     },
   };
