@@ -9,18 +9,25 @@ import type { Take } from './source.js';
  */
 export type FollowEnd = 'behind' | 'closed';
 
+/** The log of a reply that is being written here, as its writer has it. */
+export interface OpenLog {
+  /** Events storage still lacks, the oldest first: all that is held. */
+  readonly unpersisted: readonly StreamEvent[];
+  /** Events carry ascending `seq`; a closed log ignores them. */
+  append(events: readonly StreamEvent[]): void;
+  /** Storage has everything up to and including `seq`: it may be forgotten here. */
+  release(seq: number): void;
+  /** The reply has ended and storage has all of it. */
+  close(): void;
+}
+
 /**
- * The live end of the logs of replies being written. It holds no more than what storage still lacks;
- * followers share it and keep only their place, so a slow one costs nothing and catches up from
- * storage.
+ * The live end of the logs of replies being written. Followers share what is held and keep only their
+ * place, so a slow one costs nothing and catches up from storage.
  */
 export interface EventLog {
-  open(messageId: string): void;
-  /** Events carry ascending `seq`; a log that is not open ignores them. */
-  append(messageId: string, events: readonly StreamEvent[]): void;
-  /** Storage has everything up to and including `seq`: it may be forgotten here. */
-  release(messageId: string, seq: number): void;
-  /** The reply has ended and storage has all of it. */
+  open(messageId: string): OpenLog;
+  /** The reply was ended by another than its writer: whoever still follows it is told. */
   close(messageId: string): void;
   /**
    * Gives what follows `afterSeq` as it comes, in order and each event once, for as long as it is to

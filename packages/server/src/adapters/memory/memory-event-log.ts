@@ -1,16 +1,6 @@
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
-import type { EventLog, FollowEnd } from '../../ports/event-log.js';
+import type { EventLog, FollowEnd, OpenLog } from '../../ports/event-log.js';
 import type { Take } from '../../ports/source.js';
-
-interface LiveReply {
-  /** Storage has everything up to and including this one. */
-  persistedSeq: number;
-  /** All that follow it, in order. */
-  events: StreamEvent[];
-  isClosed: boolean;
-  /** Replaced, never changed: one that is fed may make another leave. */
-  followers: readonly Follower[];
-}
 
 export interface MemoryEventLog extends EventLog {
   /** What is held right now: open replies, and events of all of them. */
@@ -19,69 +9,81 @@ export interface MemoryEventLog extends EventLog {
 
 /** The live logs of one process. */
 export function createMemoryEventLog(): MemoryEventLog {
-  const replies = new Map<string, LiveReply>();
+  const logs = new Map<string, LiveLog>();
   return {
     get size() {
       let events = 0;
-      for (const reply of replies.values()) events += reply.events.length;
-      return { replies: replies.size, events };
+      for (const log of logs.values()) events += log.unpersisted.length;
+      return { replies: logs.size, events };
     },
     open(messageId) {
-      replies.set(messageId, { persistedSeq: 0, events: [], isClosed: false, followers: [] });
+      const log = new LiveLog(() => logs.delete(messageId));
+      logs.set(messageId, log);
+      return log;
     },
-    append(messageId, events) {
-      const reply = replies.get(messageId);
-      if (!reply) return;
-      for (const event of events) reply.events.push(event);
-      for (const follower of reply.followers) follower.feed();
-    },
-    release(messageId, seq) {
-      const reply = replies.get(messageId);
-      if (!reply || seq <= reply.persistedSeq) return;
-      reply.events.splice(0, seq - reply.persistedSeq);
-      reply.persistedSeq = seq;
-    },
-    close(messageId) {
-      const reply = replies.get(messageId);
-      if (!reply) return;
-      replies.delete(messageId);
-      reply.isClosed = true;
-      for (const follower of reply.followers) follower.feed();
-    },
+    close: (messageId) => logs.get(messageId)?.close(),
     async follow(messageId, afterSeq, take, signal) {
       signal.throwIfAborted();
-      const reply = replies.get(messageId);
-      return reply ? follow(reply, afterSeq, take, signal) : 'closed';
+      const log = logs.get(messageId);
+      return log ? log.follow(afterSeq, take, signal) : 'closed';
     },
   };
 }
 
-function follow(
-  reply: LiveReply,
-  afterSeq: number,
-  take: Take<StreamEvent>,
-  signal: AbortSignal,
-): Promise<FollowEnd> {
-  return new Promise((resolve, reject) => {
-    const follower = new Follower(reply, afterSeq, take, (end) => {
-      reply.followers = reply.followers.filter((other) => other !== follower);
-      signal.removeEventListener('abort', handleAbort);
-      if ('why' in end) resolve(end.why);
-      else reject(end.error as Error);
+class LiveLog implements OpenLog {
+  readonly unpersisted: StreamEvent[] = [];
+  /** Storage has everything up to and including this one. */
+  persistedSeq = 0;
+  isClosed = false;
+  /** Replaced, never changed: one that is fed may make another leave. */
+  #followers: readonly Follower[] = [];
+  readonly #handleClose: () => void;
+
+  constructor(handleClose: () => void) {
+    this.#handleClose = handleClose;
+  }
+
+  append(events: readonly StreamEvent[]): void {
+    if (this.isClosed) return;
+    for (const event of events) this.unpersisted.push(event);
+    for (const follower of this.#followers) follower.feed();
+  }
+
+  release(seq: number): void {
+    if (seq <= this.persistedSeq) return;
+    this.unpersisted.splice(0, seq - this.persistedSeq);
+    this.persistedSeq = seq;
+  }
+
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.#handleClose();
+    for (const follower of this.#followers) follower.feed();
+  }
+
+  follow(afterSeq: number, take: Take<StreamEvent>, signal: AbortSignal): Promise<FollowEnd> {
+    return new Promise((resolve, reject) => {
+      const follower = new Follower(this, afterSeq, take, (end) => {
+        this.#followers = this.#followers.filter((other) => other !== follower);
+        signal.removeEventListener('abort', handleAbort);
+        if ('why' in end) resolve(end.why);
+        else reject(end.error as Error);
+      });
+      const handleAbort = () => follower.end({ error: signal.reason });
+      this.#followers = [...this.#followers, follower];
+      signal.addEventListener('abort', handleAbort, { once: true });
+      follower.feed();
     });
-    const handleAbort = () => follower.end({ error: signal.reason });
-    reply.followers = [...reply.followers, follower];
-    signal.addEventListener('abort', handleAbort, { once: true });
-    follower.feed();
-  });
+  }
 }
 
 /** Why a follower is told nothing more: with an error where it failed, or left. */
 type End = { why: FollowEnd } | { error: unknown };
 
-/** A reader of a live reply, and its place. */
+/** A reader of a live log, and its place. */
 class Follower {
-  readonly #reply: LiveReply;
+  readonly #log: LiveLog;
   readonly #take: Take<StreamEvent>;
   readonly #handleEnd: (end: End) => void;
   #seq: number;
@@ -89,12 +91,12 @@ class Follower {
   #isGone = false;
 
   constructor(
-    reply: LiveReply,
+    log: LiveLog,
     afterSeq: number,
     take: Take<StreamEvent>,
     handleEnd: (end: End) => void,
   ) {
-    this.#reply = reply;
+    this.#log = log;
     this.#seq = afterSeq;
     this.#take = take;
     this.#handleEnd = handleEnd;
@@ -108,13 +110,13 @@ class Follower {
 
   /** Gives it what it lacks, unless it is still busy with what it was given. */
   feed(): void {
-    const reply = this.#reply;
+    const log = this.#log;
     // It may leave while it is busy, or because of what it is given.
     while (!this.#isBusy && !this.#isGone) {
-      if (this.#seq < reply.persistedSeq) return this.end({ why: 'behind' });
-      const news = reply.events.slice(this.#seq - reply.persistedSeq);
+      if (this.#seq < log.persistedSeq) return this.end({ why: 'behind' });
+      const news = log.unpersisted.slice(this.#seq - log.persistedSeq);
       const last = news.at(-1);
-      if (!last) return reply.isClosed ? this.end({ why: 'closed' }) : undefined;
+      if (!last) return log.isClosed ? this.end({ why: 'closed' }) : undefined;
       this.#seq = last.seq;
       this.#give(news);
     }

@@ -18,22 +18,31 @@ export function createRedisEventLog({ link, local }: RedisEventLogDeps): EventLo
   const writer = createStreamWriter(link);
   const reader = createStreamReader(link);
   const own = new Set<string>();
+
+  function close(messageId: string): void {
+    own.delete(messageId);
+    local.close(messageId);
+    writer.close(messageId);
+  }
+
   return {
     open(messageId) {
       own.add(messageId);
-      local.open(messageId);
+      const log = local.open(messageId);
+      return {
+        get unpersisted() {
+          return log.unpersisted;
+        },
+        append(events) {
+          if (!own.has(messageId)) return;
+          log.append(events);
+          writer.append(messageId, events);
+        },
+        release: (seq) => log.release(seq),
+        close: () => close(messageId),
+      };
     },
-    append(messageId, events) {
-      if (!own.has(messageId)) return;
-      local.append(messageId, events);
-      writer.append(messageId, events);
-    },
-    release: (messageId, seq) => local.release(messageId, seq),
-    close(messageId) {
-      own.delete(messageId);
-      local.close(messageId);
-      writer.close(messageId);
-    },
+    close,
     follow: (messageId, ...rest) =>
       (own.has(messageId) ? local : reader).follow(messageId, ...rest),
   };

@@ -4,6 +4,7 @@ import type { NodeMessage } from '../../ports/node-bus.js';
 import type { Take } from '../../ports/source.js';
 import { startTestRedis, type TestRedis } from '../../test-support/redis.js';
 import { newId } from '../../test-support/storage-fixtures.js';
+import type { OpenLog } from '../../ports/event-log.js';
 import { createMemoryEventLog } from '../memory/memory-event-log.js';
 import { joinRedisNodes } from './redis-nodes.js';
 
@@ -73,23 +74,23 @@ describe.skipIf(!redis)('nodes at one Redis', () => {
     await expect.poll(look, { timeout: 10_000 }).toEqual(what);
   };
 
-  /** A reply of so many events at the writer's node, of which the reader's knows. @returns its id */
-  async function openReply(count: number): Promise<string> {
+  /** A reply of so many events at the writer's node, of which the reader's knows. */
+  async function openReply(count: number): Promise<{ id: string; log: OpenLog }> {
     const id = newId();
-    writer.eventLog.open(id);
-    writer.eventLog.append(id, deltas(id, 1, count));
+    const log = writer.eventLog.open(id);
+    log.append(deltas(id, 1, count));
     await readerSees(id, 0, numbers(1, count));
-    return id;
+    return { id, log };
   }
 
   it('reads a reply of another node as it grows, from any event on, to its end', async () => {
-    const id = await openReply(3);
+    const { id, log } = await openReply(3);
     const [whole, rest] = [readAll(reader, id), readAll(reader, id, 2)];
     for (let seq = 4; seq <= 60; seq += 1) {
-      writer.eventLog.append(id, deltas(id, seq, seq));
+      log.append(deltas(id, seq, seq));
       if (seq % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
-    writer.eventLog.close(id);
+    log.close();
     const all = numbers(1, 60);
     expect(await whole).toEqual({ seen: all, state: 'closed' });
     expect(await rest).toEqual({ seen: all.slice(2), state: 'closed' });
@@ -101,34 +102,34 @@ describe.skipIf(!redis)('nodes at one Redis', () => {
 
   it('sends whoever is too far behind to storage, and goes on from there', async () => {
     const id = newId();
-    writer.eventLog.open(id);
+    const log = writer.eventLog.open(id);
     // Each read before the next is written: what waits together becomes one entry.
     for (let seq = 1; seq <= 800; seq += 1) {
-      writer.eventLog.append(id, deltas(id, seq, seq));
+      log.append(deltas(id, seq, seq));
       await readerSees(id, seq - 1, [seq]);
     }
     expect(await next(reader, id, 0)).toBe('behind');
     expect(await next(reader, id, 790)).toEqual(numbers(791, 800));
-    writer.eventLog.close(id);
+    log.close();
   });
 
   it('takes nothing from a writer whose reply was ended by another node', async () => {
-    const id = await openReply(1);
+    const { id, log } = await openReply(1);
     const waiting = next(reader, id, 1);
     reader.eventLog.close(id);
     expect(await waiting).toBe('closed');
-    writer.eventLog.append(id, deltas(id, 2, 2));
+    log.append(deltas(id, 2, 2));
     const third = await join(server);
     expect(await readAll(third, id)).toEqual({ seen: [1], state: 'closed' });
   });
 
   it('lets a waiting reader leave', async () => {
-    const id = await openReply(1);
+    const { id, log } = await openReply(1);
     const leaving = new AbortController();
     const waiting = reader.eventLog.follow(id, 1, () => undefined, leaving.signal);
     leaving.abort(new Error('gone'));
     await expect(waiting).rejects.toThrow('gone');
-    writer.eventLog.close(id);
+    log.close();
   });
 
   it('tells all other nodes, and not itself', async () => {
@@ -148,7 +149,7 @@ describe.skipIf(!redis)('nodes at one Redis', () => {
   });
 
   it('goes on alone while Redis is away, says so, and heals by itself', async () => {
-    const id = await openReply(1);
+    const { id, log } = await openReply(1);
     const waiting = next(reader, id, 1);
     let returns = 0;
     reader.bus.onReturn(() => void (returns += 1));
@@ -157,7 +158,7 @@ describe.skipIf(!redis)('nodes at one Redis', () => {
     expect(await waiting).toBe('closed');
     await Promise.all([until(writer, false), until(reader, false)]);
     expect(await reader.bus.isAnswering()).toBe(false);
-    writer.eventLog.append(id, deltas(id, 2, 3));
+    log.append(deltas(id, 2, 3));
     expect(await next(writer, id, 1)).toEqual([2, 3]);
     expect(await next(reader, id, 1)).toBe('closed');
     writer.bus.publish({ kind: 'session-ended', sessionId: newId() });
@@ -166,14 +167,14 @@ describe.skipIf(!redis)('nodes at one Redis', () => {
     await Promise.all([until(writer, true), until(reader, true)]);
     expect(await reader.bus.isAnswering()).toBe(true);
     expect(returns).toBe(1);
-    writer.eventLog.append(id, deltas(id, 4, 4));
+    log.append(deltas(id, 4, 4));
     // What was said meanwhile is in storage; what follows it is live again.
     await readerSees(id, 1, 'behind');
     expect(await next(reader, id, 3)).toEqual([4]);
     const heard = new Promise((resolve) => reader.bus.subscribe(resolve));
     writer.bus.publish({ kind: 'session-ended', sessionId: 'after' });
     expect(await heard).toEqual({ kind: 'session-ended', sessionId: 'after' });
-    writer.eventLog.close(id);
+    log.close();
   });
 
   it('starts without Redis, and joins once it is there', async () => {

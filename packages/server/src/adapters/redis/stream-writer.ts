@@ -1,5 +1,4 @@
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
-import type { EventLog } from '../../ports/event-log.js';
 import type { RedisLink } from './redis-link.js';
 import { CLOSING_FIELD, CLOSING_ID, entryId, EVENTS_FIELD, streamName } from './stream-entry.js';
 
@@ -12,6 +11,11 @@ const CLOSED_SECONDS = 60;
 /** Text that may wait for Redis, in UTF-16 units; what exceeds it is left to storage. */
 const MAX_WAITING_LENGTH = 1024 * 1024;
 
+export interface StreamWriter {
+  append(messageId: string, events: readonly StreamEvent[]): void;
+  close(messageId: string): void;
+}
+
 interface Growth {
   events: StreamEvent[];
   isClosed: boolean;
@@ -22,7 +26,7 @@ interface Growth {
  * that a busy node writes larger pieces, not more of them. Nothing is tried again: a reader that
  * finds a gap fills it from storage.
  */
-export function createStreamWriter(link: RedisLink): Pick<EventLog, 'append' | 'close'> {
+export function createStreamWriter(link: RedisLink): StreamWriter {
   let waiting = new Map<string, Growth>();
   let waitingLength = 0;
   let isWriting = false;

@@ -26,11 +26,13 @@ export function appendProgress(
   const after = lastChunk(database);
   append(database, progress);
   const newChunks = sql`SELECT reply_id FROM reply_chunks WHERE row_id > ${after}`;
-  database.writeRaw(sql`
-    UPDATE messages SET status = 'streaming', version = version + 1
-    WHERE status = 'pending' AND id IN (
-      SELECT message_id FROM replies WHERE last_chunk IS NULL AND row_id IN (${newChunks})
-    )`);
+  if (progress.some(({ events }) => events[0]?.seq === 1)) {
+    database.writeRaw(sql`
+      UPDATE messages SET status = 'streaming', version = version + 1
+      WHERE status = 'pending' AND id IN (
+        SELECT message_id FROM replies WHERE last_chunk IS NULL AND row_id IN (${newChunks})
+      )`);
+  }
   database.writeRaw(sql`
     UPDATE replies SET heartbeat_at = ${at}
     WHERE heartbeat_at < ${at - BEAT_AGAIN_MS} AND row_id IN (${newChunks})`);

@@ -4,7 +4,6 @@ import { presentMessage } from '../../domain/present.js';
 import type { UsageEntry } from '../../domain/usage.js';
 import type { Broadcaster } from '../../ports/broadcaster.js';
 import type { Clock } from '../../ports/clock.js';
-import type { EventLog } from '../../ports/event-log.js';
 import type { Logger } from '../../ports/logger.js';
 import type { MessageStorage, ReplyEnding, ReplyStorage } from '../../ports/message-storage.js';
 import type { UsageStorage } from '../../ports/usage-storage.js';
@@ -19,7 +18,6 @@ const SAVE_RETRIES_MS = [100, 400, 1_600];
 
 export interface EndReplyDeps {
   storage: ReplyStorage & Pick<MessageStorage, 'findMessage'> & Pick<UsageStorage, 'recordUsage'>;
-  eventLog: EventLog;
   persister: ReplyPersister;
   broadcaster: Broadcaster;
   tokenCounter: TokenCounter;
@@ -34,25 +32,24 @@ export async function endReply(
   outcome: ReplyOutcome,
 ): Promise<void> {
   run.outcome = outcome;
-  const messageId = run.job.reply.id;
   const metrics = await measure(deps, run, outcome);
   await deps.persister.remove(run);
   const facts = { metrics, parameters: run.negotiated.applied };
   const event = endingEvent(run.state, outcome, facts);
   const at = deps.clock.now();
   const saved = await save(deps, usageOf(run, metrics, at), {
-    messageId,
+    messageId: run.job.reply.id,
     status: outcome.status,
     content: run.content.toString(),
     reasoning: run.reasoning.toString(),
     error: 'error' in outcome ? outcome.error : null,
     ...facts,
-    events: [...run.unpersisted, event],
+    events: [...run.log.unpersisted, event],
     at,
   });
-  if (saved === 'saved') deps.eventLog.append(messageId, [event]);
-  if (saved === 'failed') deps.eventLog.append(messageId, [unsavedEvent(run)]);
-  deps.eventLog.close(messageId);
+  if (saved === 'saved') run.log.append([event]);
+  if (saved === 'failed') run.log.append([unsavedEvent(run)]);
+  run.log.close();
   if (saved === 'saved') await tellOwner(deps, run.job.reply, outcome.status);
 }
 

@@ -1,5 +1,5 @@
+import type { StreamEvent } from '@chat-playground/sdk/protocol';
 import type { Clock } from '../../ports/clock.js';
-import type { EventLog } from '../../ports/event-log.js';
 import type { Logger } from '../../ports/logger.js';
 import type { ReplyProgress, ReplyStorage } from '../../ports/message-storage.js';
 import type { ReplyRun } from './reply-run.js';
@@ -17,7 +17,6 @@ export interface ReplyPersister {
 
 interface PersisterDeps {
   storage: ReplyStorage;
-  eventLog: EventLog;
   clock: Clock;
   logger: Logger;
   nodeId: string;
@@ -83,15 +82,20 @@ export function createReplyPersister(deps: PersisterDeps): ReplyPersister {
   };
 }
 
+interface Written {
+  run: ReplyRun;
+  events: readonly StreamEvent[];
+}
+
 async function persist(deps: PersisterDeps, runs: Iterable<ReplyRun>): Promise<void> {
   const at = deps.clock.now();
-  const written: { run: ReplyRun; count: number }[] = [];
+  const written: Written[] = [];
   const progress: ReplyProgress[] = [];
   const quiet: ReplyRun[] = [];
   for (const run of runs) {
-    const events = run.unpersisted.slice();
+    const events = run.log.unpersisted.slice();
     if (events.length > 0) {
-      written.push({ run, count: events.length });
+      written.push({ run, events });
       progress.push({ messageId: run.job.reply.id, nodeId: deps.nodeId, events });
     } else if (at - run.lastBeatAt >= deps.heartbeatMs) {
       quiet.push(run);
@@ -99,7 +103,7 @@ async function persist(deps: PersisterDeps, runs: Iterable<ReplyRun>): Promise<v
   }
   if (progress.length > 0) {
     await deps.storage.appendReplyEvents(progress, at);
-    for (const { run, count } of written) markWritten(deps.eventLog, run, count, at);
+    for (const one of written) markWritten(one, at);
   }
   if (quiet.length > 0) {
     const messageIds = quiet.map((run) => run.job.reply.id);
@@ -108,12 +112,11 @@ async function persist(deps: PersisterDeps, runs: Iterable<ReplyRun>): Promise<v
   }
 }
 
-function markWritten(eventLog: EventLog, run: ReplyRun, count: number, at: number): void {
-  const written = run.unpersisted.splice(0, count);
-  for (const event of written) run.unpersistedLength -= textLength(event);
+function markWritten({ run, events }: Written, at: number): void {
+  for (const event of events) run.unpersistedLength -= textLength(event);
   run.lastBeatAt = at;
-  const last = written.at(-1);
-  if (last) eventLog.release(run.job.reply.id, last.seq);
+  const last = events.at(-1);
+  if (last) run.log.release(last.seq);
 }
 
 /** What an event weighs in memory, roughly. */

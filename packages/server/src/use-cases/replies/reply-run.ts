@@ -2,6 +2,7 @@ import type { StreamEvent } from '@chat-playground/sdk/protocol';
 import type { Negotiated } from '../../domain/negotiate-parameters.js';
 import type { Chat } from '../../domain/chat.js';
 import type { Message } from '../../domain/message.js';
+import type { OpenLog } from '../../ports/event-log.js';
 import type { ModelProvider, PromptMessage, ProviderModel } from '../../ports/model-provider.js';
 import { beginReply, type ReplyOutcome, type ReplyState } from './reply-state.js';
 import { TextBuffer } from './text-buffer.js';
@@ -24,11 +25,12 @@ export interface ReplyRun {
   readonly controller: AbortController;
   readonly content: TextBuffer;
   readonly reasoning: TextBuffer;
+  /** What its readers are told, and what storage lacks of it. */
+  readonly log: OpenLog;
   state: ReplyState;
   /** Why it was aborted, if it was. */
   halted: 'stopped' | 'interrupted' | null;
-  /** Events storage does not have yet, the oldest first, and the length of their text. */
-  unpersisted: StreamEvent[];
+  /** Of the text storage lacks, in UTF-16 units. */
   unpersistedLength: number;
   lastBeatAt: number;
   prompt: PromptMessage[];
@@ -37,7 +39,11 @@ export interface ReplyRun {
   outcome: ReplyOutcome | null;
 }
 
-export function createReplyRun(job: ReplyJob, at: number): { run: ReplyRun; start: StreamEvent } {
+export function createReplyRun(
+  job: ReplyJob,
+  log: OpenLog,
+  at: number,
+): { run: ReplyRun; start: StreamEvent } {
   const { reply } = job;
   const { state, event } = beginReply(
     {
@@ -53,9 +59,9 @@ export function createReplyRun(job: ReplyJob, at: number): { run: ReplyRun; star
     controller: new AbortController(),
     content: new TextBuffer(),
     reasoning: new TextBuffer(),
+    log,
     state,
     halted: null,
-    unpersisted: [],
     unpersistedLength: 0,
     lastBeatAt: at,
     prompt: [],

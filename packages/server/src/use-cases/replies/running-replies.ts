@@ -4,6 +4,7 @@ import { createReplyPersister } from './reply-persister.js';
 import { createReplyRun, haltRun, type ReplyJob, type ReplyRun } from './reply-run.js';
 import type { ReplyOutcome } from './reply-state.js';
 import type { Message } from '../../domain/message.js';
+import type { EventLog } from '../../ports/event-log.js';
 import type { MessageStorage } from '../../ports/message-storage.js';
 import { publish, publishPrefix, writeReply } from './write-reply.js';
 
@@ -16,6 +17,7 @@ export interface EndedReply {
 }
 
 interface RunningRepliesDeps extends Omit<EndReplyDeps, 'persister'> {
+  eventLog: Pick<EventLog, 'open'>;
   storage: EndReplyDeps['storage'] & Pick<MessageStorage, 'listBranch'>;
   nodeId: string;
   persistIntervalMs: number;
@@ -52,10 +54,10 @@ export function createRunningReplies(deps: RunningRepliesDeps): RunningReplies {
 
   return {
     start(job) {
-      const { run, start } = createReplyRun(job, deps.clock.now());
-      deps.eventLog.open(job.reply.id);
-      publish(deps.eventLog, run, [start]);
-      publishPrefix(deps.eventLog, run);
+      const log = deps.eventLog.open(job.reply.id);
+      const { run, start } = createReplyRun(job, log, deps.clock.now());
+      publish(run, [start]);
+      publishPrefix(run);
       persister.add(run);
       deps.broadcaster.publish(job.reply.ownerId, {
         event: 'reply_started',

@@ -2,7 +2,6 @@ import { isDomainError } from '../../domain/domain-error.js';
 import type { ReplyError } from '@chat-playground/sdk/protocol';
 import type { CompletionEvent } from '../../ports/model-provider.js';
 import type { Clock } from '../../ports/clock.js';
-import type { EventLog } from '../../ports/event-log.js';
 import type { Logger } from '../../ports/logger.js';
 import type { Take } from '../../ports/source.js';
 import type { PreparePrompt } from './prepare-prompt.js';
@@ -13,7 +12,6 @@ import { applyCompletionEvent, applyPrefix, type ReplyOutcome } from './reply-st
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
 
 export interface WriteReplyDeps {
-  eventLog: EventLog;
   persister: ReplyPersister;
   preparePrompt: PreparePrompt;
   clock: Clock;
@@ -35,7 +33,7 @@ export async function writeReply(deps: WriteReplyDeps, run: ReplyRun): Promise<R
 }
 
 async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void> {
-  const { clock, eventLog, persister } = deps;
+  const { clock, persister } = deps;
   const { job, negotiated, controller } = run;
   const request = { model: job.model.id, messages: run.prompt, parameters: negotiated.wire };
   const text = createTextCleaner();
@@ -50,7 +48,7 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
       else if (event.type !== 'reasoning') tell(run, event, at, told);
       else tellPieces(run, 'reasoning', reasoning.push(event.text), at, told);
     }
-    publish(eventLog, run, told);
+    publish(run, told);
     return persister.admit(run);
   };
   try {
@@ -60,7 +58,7 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
     const told: StreamEvent[] = [];
     tellPieces(run, 'reasoning', reasoning.flush(), at, told);
     tellPieces(run, 'text', text.flush(), at, told);
-    publish(eventLog, run, told);
+    publish(run, told);
   }
 }
 
@@ -86,23 +84,20 @@ function tell(run: ReplyRun, event: CompletionEvent, at: number, told: StreamEve
 }
 
 /** Begins a reply with the text of the one it continues, so that its log is whole by itself. */
-export function publishPrefix(eventLog: EventLog, run: ReplyRun): void {
+export function publishPrefix(run: ReplyRun): void {
   for (const text of pieces(run.job.continues?.content ?? '')) {
     run.content.append(text);
     const next = applyPrefix(run.state, text);
     run.state = next.state;
-    if (next.event) publish(eventLog, run, [next.event]);
+    if (next.event) publish(run, [next.event]);
   }
 }
 
-/** Shows events to live readers, all at once, and queues them for storage. */
-export function publish(eventLog: EventLog, run: ReplyRun, events: readonly StreamEvent[]): void {
+/** Shows events to live readers, all at once; storage gets them with the next write. */
+export function publish(run: ReplyRun, events: readonly StreamEvent[]): void {
   if (events.length === 0) return;
-  for (const event of events) {
-    run.unpersisted.push(event);
-    run.unpersistedLength += textLength(event);
-  }
-  eventLog.append(run.job.reply.id, events);
+  for (const event of events) run.unpersistedLength += textLength(event);
+  run.log.append(events);
 }
 
 function haltedOutcome(run: ReplyRun): ReplyOutcome | null {
