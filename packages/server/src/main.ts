@@ -93,13 +93,20 @@ function secretPlace({ jwtSecretFile, dataDirectory }: ServerConfig) {
 /** MongoDB where one is named, else a file in the data folder. */
 async function openStorage({ mongoUri, databaseFile }: ServerConfig) {
   if (mongoUri === undefined) {
-    const storage = await createSqliteStorage({ file: databaseFile });
+    const storage = await createSqliteStorage({ file: databaseFile, handleUpdate: tellOfUpdate });
     return { storage, database: databaseFile };
   }
   // Loaded only where it is used: it takes as long as all the rest.
   const { createMongoStorage, describeMongo } = await import('./adapters/mongo/mongo-storage.js');
   const storage = await createMongoStorage({ uri: mongoUri });
   return { storage, database: describeMongo(mongoUri) };
+}
+
+/** Nothing is answered meanwhile. */
+function tellOfUpdate(): void {
+  process.stdout.write(
+    'Bringing the database to this version; with a million messages that takes a minute.\n',
+  );
 }
 
 async function openMetrics({ metricsToken: token }: ServerConfig) {

@@ -226,12 +226,14 @@ const migrations: readonly ((database: SqliteDatabase) => void)[] = [
  * the transaction it numbers, and a file from a newer program is told from a damaged one.
  * (kysely's Migrator wants its asynchronous driver and two tables for the same.)
  *
+ * @param handleUpdate called before a file of an earlier version is changed
  * @returns whether the schema is one this program knows; if not, nothing was changed
  */
-export function migrate(database: SqliteDatabase): boolean {
+export function migrate(database: SqliteDatabase, handleUpdate = () => {}): boolean {
   return database.transaction(() => {
     const version = readVersion(database);
     if (version > migrations.length) return false;
+    if (version > 0 && version < migrations.length) handleUpdate();
     for (const migration of migrations.slice(version)) migration(database);
     database.exec(`PRAGMA user_version = ${migrations.length}`);
     return true;

@@ -5,12 +5,20 @@ import { migrate } from './migrations.js';
 import { SqliteDatabase, type OpenOptions } from './sqlite-database.js';
 import { isSqliteError } from './sqlite-errors.js';
 
+interface Options extends OpenOptions {
+  /** Called before a file of an earlier version is brought to this one. */
+  handleUpdate?: (() => void) | undefined;
+}
+
 /**
  * Opens the file, makes it if it is not there, and brings it to the newest schema.
  *
  * @throws DomainError `storage_unavailable` whose message is one sentence for the operator
  */
-export function openDatabase(file: string, options: OpenOptions = {}): SqliteDatabase {
+export function openDatabase(
+  file: string,
+  { handleUpdate, ...options }: Options = {},
+): SqliteDatabase {
   requireWritable(file);
   let database: SqliteDatabase;
   try {
@@ -19,7 +27,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): SqliteDat
     throw cannotOpen(file, reasonOf(error), error);
   }
   try {
-    if (migrate(database)) return database;
+    if (migrate(database, handleUpdate)) return database;
   } catch (error) {
     database.close();
     throw cannotOpen(file, reasonOf(error), error);

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeStorageContract } from '../../ports/storage-contract.js';
 import {
   addChat,
@@ -67,7 +67,10 @@ describe('opening a SQLite file', () => {
   };
 
   it('makes the folder', async () => {
-    const storage = await createSqliteStorage({ file: join(folder, 'a/b/c.sqlite') });
+    const handleUpdate = vi.fn();
+    const file = join(folder, 'a/b/c.sqlite');
+    const storage = await createSqliteStorage({ file, handleUpdate });
+    expect(handleUpdate).not.toHaveBeenCalled();
     await expect(storage.ping()).resolves.toBeUndefined();
     await storage.close();
   });
@@ -149,7 +152,9 @@ describe('opening a SQLite file', () => {
     older.exec('DROP TABLE usage; PRAGMA user_version = 3');
     older.close();
 
-    const after = await createSqliteStorage({ file });
+    const handleUpdate = vi.fn();
+    const after = await createSqliteStorage({ file, handleUpdate });
+    expect(handleUpdate).toHaveBeenCalledOnce();
     const days = { from: '2026-01-01', to: '2026-01-01' };
     const cost = { day: '2026-01-01', promptTokens: 6, completionTokens: 4 };
     expect(await after.sumUsage(owner, days)).toEqual([

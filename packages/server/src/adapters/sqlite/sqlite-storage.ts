@@ -18,17 +18,21 @@ import { createSqliteUsers } from './sqlite-users.js';
  * The embedded database: one file (and its two companions, `-wal` and `-shm`), no server.
  *
  * @param options.file path of the database file; it and its folder are made when absent
+ * @param options.handleUpdate called before a file of an earlier version is brought to this one, which
+ *   takes most of a minute where there are a million messages
  * @param options.searchBounds how far one search looks; for tests
  * @throws DomainError `storage_unavailable`, its message one sentence that names the file and what
  *   to do, when the folder is not writable, the file is damaged or of a newer version
  */
 export async function createSqliteStorage(options: {
   file: string;
+  handleUpdate?: () => void;
   searchBounds?: Partial<SearchBounds>;
 }): Promise<Storage> {
-  const checkpoints = createCheckpoints(options.file);
+  const { file, handleUpdate } = options;
+  const checkpoints = createCheckpoints(file);
   const { handleWrite } = checkpoints;
-  const database = openDatabase(options.file, { handleWrite });
+  const database = openDatabase(file, { handleWrite, handleUpdate });
   const blocks = { firstSlice: SMALLEST_BLOCK, largestSlice: LARGEST_BLOCK };
   const searchBounds = { ...blocks, ...options.searchBounds };
   return {
