@@ -10,6 +10,7 @@ export default tseslint.config(
   {
     ignores: [
       '**/dist/**',
+      '**/.cache/**',
       '**/.wireit/**',
       '**/node_modules/**',
       '**/data/**',
