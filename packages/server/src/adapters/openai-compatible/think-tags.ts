@@ -38,7 +38,7 @@ export function createThinkSplitter(): {
   };
 }
 
-function advance(phase: Step['phase'], held: string): Step {
+function advance(phase: Exclude<Step['phase'], 'text'>, held: string): Step {
   switch (phase) {
     case 'start':
       return start(held);
@@ -46,8 +46,6 @@ function advance(phase: Step['phase'], held: string): Step {
       return think(held);
     case 'thought':
       return skipBlank(held);
-    case 'text':
-      return speak(held);
   }
 }
 

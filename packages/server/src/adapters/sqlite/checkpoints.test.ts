@@ -16,9 +16,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Names of those the file knows without its write-ahead log. */
-function usersInFile(): unknown[] {
+function usersInFile(asked = file): unknown[] {
   const copy = join(folder, 'copy.sqlite');
-  copyFileSync(file, copy);
+  copyFileSync(asked, copy);
   const database = new Database(copy);
   try {
     return database.prepare('SELECT username FROM users').all([]);
@@ -34,7 +34,7 @@ it('copies into the file what was written, again and again', async () => {
   const storage = await createSqliteStorage({ file });
   for (const username of ['ada', 'grace']) {
     await addUser(storage, { username });
-    await expect.poll(usersInFile, { timeout: 10_000 }).toContainEqual({ username });
+    await expect.poll(() => usersInFile(), { timeout: 10_000 }).toContainEqual({ username });
   }
   await storage.close();
 });
@@ -44,4 +44,14 @@ it('leaves the file whole when the storage is closed', async () => {
   for (const username of ['ada', 'grace']) await addUser(storage, { username });
   await storage.close();
   expect(usersInFile()).toEqual([{ username: 'ada' }, { username: 'grace' }]);
+});
+
+it('copies what a process that was killed has left in the log, though nothing more is written', async () => {
+  const killed = await createSqliteStorage({ file });
+  await addUser(killed, { username: 'ada' });
+  const left = join(folder, 'left.sqlite');
+  for (const companion of ['', '-wal']) copyFileSync(file + companion, left + companion);
+  await killed.close();
+  await (await createSqliteStorage({ file: left })).close();
+  expect(usersInFile(left)).toEqual([{ username: 'ada' }]);
 });

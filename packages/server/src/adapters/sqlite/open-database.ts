@@ -2,10 +2,12 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DomainError } from '../../domain/domain-error.js';
 import { migrate } from './migrations.js';
-import { SqliteDatabase, type OpenOptions } from './sqlite-database.js';
+import { SqliteDatabase } from './sqlite-database.js';
 import { isSqliteError } from './sqlite-errors.js';
 
-interface Options extends OpenOptions {
+interface OpenOptions {
+  /** Keeps every other program out while it is open; not by default. */
+  exclusively?: boolean;
   /** Called before a file of an earlier version is brought to this one. */
   handleUpdate?: (() => void) | undefined;
 }
@@ -17,12 +19,12 @@ interface Options extends OpenOptions {
  */
 export function openDatabase(
   file: string,
-  { handleUpdate, ...options }: Options = {},
+  { exclusively = false, handleUpdate }: OpenOptions = {},
 ): SqliteDatabase {
   requireWritable(file);
   let database: SqliteDatabase;
   try {
-    database = new SqliteDatabase(file, options);
+    database = new SqliteDatabase(file, { exclusively });
   } catch (error) {
     throw cannotOpen(file, reasonOf(error), error);
   }

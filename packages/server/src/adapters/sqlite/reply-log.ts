@@ -26,6 +26,7 @@ export function appendProgress(
   const after = lastChunk(database);
   append(database, progress);
   const newChunks = sql`SELECT reply_id FROM reply_chunks WHERE row_id > ${after}`;
+  // Only who has just begun may still be pending; most have not.
   if (progress.some(({ events }) => events[0]?.seq === 1)) {
     database.writeRaw(sql`
       UPDATE messages SET status = 'streaming', version = version + 1

@@ -26,13 +26,6 @@ export interface Query<Row> {
   compile(): CompiledQuery<Row>;
 }
 
-export interface OpenOptions {
-  /** Keeps every other program out while it is open; not by default. */
-  exclusively?: boolean;
-  /** Called after each `write`, and each transaction. */
-  handleWrite?: () => void;
-}
-
 /**
  * One connection. Queries are written with kysely and run here, synchronously: a verb that never
  * awaits between its statements can't be interleaved with another, needs no queue in front of the
@@ -49,12 +42,11 @@ export class SqliteDatabase {
     },
   });
   readonly #connection: Database.Database;
-  readonly #handleWrite: () => void;
+  #handleWrite = () => {};
   readonly #statements = new Map<string, Statement>();
 
   /** @throws SqliteError when the file can't be opened or is no database */
-  constructor(file: string, { exclusively = false, handleWrite = () => {} }: OpenOptions = {}) {
-    this.#handleWrite = handleWrite;
+  constructor(file: string, { exclusively = false } = {}) {
     this.#connection = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     try {
       this.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -69,6 +61,11 @@ export class SqliteDatabase {
       this.#connection.close();
       throw error;
     }
+  }
+
+  /** From now on, calls `handleWrite` after each `write`, and each transaction. */
+  watchWrites(handleWrite: () => void): void {
+    this.#handleWrite = handleWrite;
   }
 
   /** Runs statements that take no parameters. */

@@ -30,9 +30,11 @@ export async function createSqliteStorage(options: {
   searchBounds?: Partial<SearchBounds>;
 }): Promise<Storage> {
   const { file, handleUpdate } = options;
+  const database = openDatabase(file, { handleUpdate });
   const checkpoints = createCheckpoints(file);
-  const { handleWrite } = checkpoints;
-  const database = openDatabase(file, { handleWrite, handleUpdate });
+  database.watchWrites(checkpoints.handleWrite);
+  // A process that was killed has left something in the log.
+  checkpoints.handleWrite();
   const blocks = { firstSlice: SMALLEST_BLOCK, largestSlice: LARGEST_BLOCK };
   const searchBounds = { ...blocks, ...options.searchBounds };
   return {

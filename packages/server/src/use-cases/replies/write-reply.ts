@@ -44,9 +44,13 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
     const at = clock.now();
     const told: StreamEvent[] = [];
     for (const event of batch) {
-      if (event.type === 'text') tellPieces(run, 'text', text.push(event.text), at, told);
-      else if (event.type !== 'reasoning') tell(run, event, at, told);
-      else tellPieces(run, 'reasoning', reasoning.push(event.text), at, told);
+      if (event.type === 'text') {
+        tellPieces(run, 'text', text.push(event.text), at, told);
+      } else if (event.type === 'reasoning') {
+        tellPieces(run, 'reasoning', reasoning.push(event.text), at, told);
+      } else {
+        tell(run, event, at, told);
+      }
     }
     publish(run, told);
     return persister.admit(run);
