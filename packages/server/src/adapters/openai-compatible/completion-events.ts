@@ -3,6 +3,7 @@ import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
 import type { CompletionEvent } from '../../ports/model-provider.js';
 import type { Take } from '../../ports/source.js';
+import { readErrorBody } from './error-body.js';
 import type { Failure } from './provider-errors.js';
 import { createThinkSplitter } from './think-tags.js';
 
@@ -32,16 +33,6 @@ const chunkSchema = z.object({
   usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
 });
 type Chunk = z.infer<typeof chunkSchema>;
-
-const errorSchema = z.object({
-  error: z.union([
-    z.string(),
-    z.object({
-      message: z.string().catch(''),
-      code: z.union([z.string(), z.number()]).nullish().catch(null),
-    }),
-  ]),
-});
 
 /**
  * Gives the events of a streamed completion; resolves once it is whole. What a provider may make us
@@ -187,8 +178,7 @@ function createTranslator() {
 function parseChunk(data: string): Chunk {
   const json = parseJson(data);
   if (mayReportFailure(json)) {
-    const failed = errorSchema.safeParse(json);
-    if (failed.success) throw new StreamFailure(reportedFailure(failed.data.error));
+    throw new StreamFailure({ kind: 'reported', ...readErrorBody(json) });
   }
   const chunk = chunkSchema.safeParse(json);
   if (!chunk.success) throw malformed('sent an event this server does not understand');
@@ -197,7 +187,7 @@ function parseChunk(data: string): Chunk {
 
 /** A look before the schema, which would describe at length what each token lacks to be an error. */
 function mayReportFailure(json: unknown): boolean {
-  return typeof json === 'object' && json !== null && 'error' in json && json.error !== null;
+  return typeof json === 'object' && json !== null && 'error' in json && Boolean(json.error);
 }
 
 function parseJson(data: string): unknown {
@@ -206,13 +196,6 @@ function parseJson(data: string): unknown {
   } catch {
     throw malformed('sent an event that is not valid JSON');
   }
-}
-
-/** An error in the middle of a stream has no HTTP status, but some providers put one in its code. */
-function reportedFailure(error: z.infer<typeof errorSchema>['error']): Failure {
-  const { message, code } = typeof error === 'string' ? { message: error, code: null } : error;
-  const status = Number(code) >= 400 && Number(code) < 600 ? Number(code) : 500;
-  return { kind: 'status', status, code: String(code ?? ''), reason: message, headers: undefined };
 }
 
 function malformed(what: string): StreamFailure {

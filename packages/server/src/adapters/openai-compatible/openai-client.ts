@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
-import { z } from 'zod';
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError } from 'openai';
 import type { CompletionRequest } from '../../ports/model-provider.js';
 import { readBounded } from './bounded-body.js';
+import { StreamFailure } from './completion-events.js';
+import { readErrorBody } from './error-body.js';
 import { createPost } from './post.js';
 import type { ProviderConfig } from './provider-config.js';
 import type { Failure } from './provider-errors.js';
@@ -11,15 +12,6 @@ export type Fetch = typeof globalThis.fetch;
 
 /** Largest error body that is looked at, in bytes. */
 const MAX_ERROR_BYTES = 64 * 1024;
-/** Statuses a response may have no body with. */
-const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
-
-const otherErrorSchema = z.object({
-  error: z.undefined().optional(),
-  message: z.string().optional().catch(undefined),
-  detail: z.string().optional().catch(undefined),
-});
-
 export interface OpenAiClient {
   /** The body of a streamed chat completion, to be read by the caller. */
   requestCompletion(request: CompletionRequest, signal: AbortSignal): Promise<IncomingMessage>;
@@ -48,7 +40,7 @@ export function createOpenAiClient(config: ProviderConfig, fetch: Fetch): OpenAi
       ...(config.api_key === undefined ? { authorization: null } : {}),
       ...config.headers,
     },
-    fetch: async (url, init) => boundErrorBody(await fetch(url, { ...init, redirect: 'manual' })),
+    fetch: async (url, init) => refuseErrors(await fetch(url, { ...init, redirect: 'manual' })),
   });
   const post = createPost();
   let head: Promise<RequestHead> | null = null;
@@ -81,38 +73,26 @@ async function headOfCompletions(client: OpenAI): Promise<RequestHead> {
   return { url, headers: Object.fromEntries(req.headers) };
 }
 
-async function statusError(status: number, stream: IncomingMessage): Promise<APIError> {
-  const text = inOpenAiForm((await readBounded(stream, MAX_ERROR_BYTES)) ?? '');
-  const body: unknown = parseJson(text);
-  const headers = new Headers();
-  const wait = stream.headers['retry-after'];
-  if (wait !== undefined) headers.set('retry-after', wait);
-  const object = typeof body === 'object' && body !== null ? body : undefined;
-  return APIError.generate(status, object, object ? undefined : text, headers);
+async function statusError(status: number, stream: IncomingMessage): Promise<StreamFailure> {
+  const text = (await readBounded(stream, MAX_ERROR_BYTES)) ?? '';
+  return reported(status, text, new Headers(headerPairs(stream)));
 }
 
-/** The package reads error bodies to their end, however far that is. */
-async function boundErrorBody(response: Response): Promise<Response> {
+function headerPairs({ headers }: IncomingMessage): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
+}
+
+function reported(status: number, text: string, headers: Headers): StreamFailure {
+  return new StreamFailure({ kind: 'reported', ...readErrorBody(text), status, headers });
+}
+
+/** The package reads error bodies to their end, however far that is, and in one form only. */
+async function refuseErrors(response: Response): Promise<Response> {
   if (response.ok) return response;
-  const { status, headers } = response;
   const text = (await readBounded(response.body, MAX_ERROR_BYTES)) ?? '';
-  return new Response(BODILESS.has(status) ? null : inOpenAiForm(text), { status, headers });
-}
-
-/** The package looks for reasons under `error` only; vLLM, FastAPI and others put them beside. */
-function inOpenAiForm(text: string): string {
-  const other = otherErrorSchema.safeParse(parseJson(text));
-  if (!other.success) return text;
-  const { message, detail } = other.data;
-  return JSON.stringify({ error: { message: message ?? detail ?? '' } });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  throw reported(response.status, text, response.headers);
 }
 
 /** What an error thrown by the package, or by reading a body, says happened. */
@@ -121,23 +101,11 @@ export function failureOf(error: unknown): Failure {
     return { kind: 'connection', code: 'ETIMEDOUT', cause: error };
   }
   if (error instanceof APIConnectionError) {
+    // The package wraps what its fetch throws.
+    if (error.cause instanceof StreamFailure) return error.cause.failure;
     return { kind: 'connection', code: systemCode(error), cause: error };
   }
-  if (error instanceof APIError && typeof error.status === 'number') {
-    const { status, code, message, headers } = error as APIError<number, Headers>;
-    return { kind: 'status', status, code: code ?? '', reason: reasonOf(error, message), headers };
-  }
   return { kind: 'cut' };
-}
-
-function reasonOf(error: APIError, fallback: string): string {
-  const body: unknown = error.error;
-  if (typeof body === 'string') return body;
-  if (typeof body === 'object' && body && 'message' in body && typeof body.message === 'string') {
-    return body.message;
-  }
-  // What the package makes of a body that is not in OpenAI's form.
-  return fallback.replace(/^\d{3} /, '').replace('status code (no body)', '');
 }
 
 /** The operating system's word, somewhere down the chain of causes. */

@@ -7,6 +7,7 @@ import type {
 } from '../../ports/model-provider.js';
 import type { Take } from '../../ports/source.js';
 import { DomainError, isDomainError } from '../../domain/domain-error.js';
+import { secretsOf } from './clean-reason.js';
 import { readCompletion, StreamFailure } from './completion-events.js';
 import { configuredModels, createListCache, offeredModels, readModelList } from './model-list.js';
 import { createOpenAiClient, failureOf, type Fetch, type OpenAiClient } from './openai-client.js';
@@ -97,14 +98,13 @@ async function loadModels(config: ProviderConfig, client: OpenAiClient): Promise
 
 function explain(config: ProviderConfig, error: unknown, watchdog: Watchdog): DomainError {
   if (isDomainError(error)) return error;
-  const secrets = [...(config.api_key ? [config.api_key] : []), ...Object.values(config.headers)];
   const failure =
     watchdog.gaveUpAfterMs !== null
       ? ({ kind: 'timeout', afterMs: watchdog.gaveUpAfterMs } as const)
       : error instanceof StreamFailure
         ? error.failure
         : failureOf(error);
-  return providerError(config.name, failure, secrets);
+  return providerError(config.name, failure, { secrets: secretsOf(config) });
 }
 
 /** The list goes on loading for the next who asks. */

@@ -1,31 +1,51 @@
 import { DomainError } from '../../domain/domain-error.js';
+import { cleanReason, type Secret } from './clean-reason.js';
+import { certificateFault, connectionFault } from './connection-faults.js';
+import type { ErrorBody } from './error-body.js';
+import { causeOf, type Cause } from './failure-cause.js';
+import { retryAfterSeconds } from './retry-after.js';
 
 /** What went wrong between us and a provider, before it is put into words. */
 export type Failure =
-  | { kind: 'status'; status: number; code: string; reason: string; headers: Headers | undefined }
+  | ReportedFailure
   | { kind: 'connection'; code: string; cause: unknown }
   | { kind: 'timeout'; afterMs: number }
   | { kind: 'cut' }
   | { kind: 'malformed'; what: string };
 
-const MAX_REASON_LENGTH = 200;
-const CONTEXT_WORDS =
-  /context.{0,20}(length|window|size|limit)|maximum context|prompt is too long|too many tokens|input is too long/i;
+/**
+ * The provider said that it failed (see `readErrorBody`). `status` is the answer's, or the one that
+ * an error in the middle of a stream names; null when there is none.
+ */
+export interface ReportedFailure extends ErrorBody {
+  kind: 'reported';
+  headers?: Headers | undefined;
+}
+
+/** What words for a failure need to know of the configuration. */
+export interface ErrorContext {
+  /** What must not appear in them. */
+  secrets?: readonly Secret[];
+  /** What is likely wrong with the address, as a sentence without its stop. */
+  addressHint?: string;
+  /** Milliseconds since 1970. */
+  now?: number;
+}
+
+const ADDRESS_HINT = 'most base addresses end in /v1, and none in /chat/completions';
 
 /**
  * A failure in words for the person who waits for the reply, and for the operator: which provider,
- * what happened, what to do. Of the provider's own text at most a short, cleaned reason is shown.
- *
- * @param secrets texts that must not appear in it, such as the key
+ * what happened, in its own words where it gave any, and what to do.
  */
 export function providerError(
   provider: string,
   failure: Failure,
-  secrets: readonly string[] = [],
+  context: ErrorContext = {},
 ): DomainError {
   switch (failure.kind) {
-    case 'status':
-      return statusError(provider, failure, secrets);
+    case 'reported':
+      return reportedError(provider, failure, context);
     case 'connection':
       return connectionError(provider, failure);
     case 'timeout':
@@ -43,86 +63,137 @@ export function providerError(
   }
 }
 
-function statusError(
-  provider: string,
-  failure: Extract<Failure, { kind: 'status' }>,
-  secrets: readonly string[],
-): DomainError {
-  const { status, code, headers } = failure;
-  const reason = cleanReason(failure.reason, secrets);
-  if (status >= 300 && status < 400) {
-    const what = `${provider} answered with a redirect, which is not followed. Correct its base_url in the server's configuration.`;
-    return new DomainError('provider_invalid_response', what);
-  }
-  if (status === 401 || status === 403) {
-    const what = `${provider} refused the server's API key. Check the key in the server's configuration.`;
-    return new DomainError('provider_unauthorized', what);
-  }
-  if (status === 402 || code === 'insufficient_quota') {
-    const what = `${provider} reports that its credit is used up. Check the account there.`;
-    return new DomainError('provider_rejected', what);
-  }
-  if (status === 429) return rateLimited(provider, headers);
-  if (code === 'context_length_exceeded' || CONTEXT_WORDS.test(failure.reason)) {
-    const what = `This conversation is too long for the model at ${provider}. Shorten it or start a new chat.`;
-    return new DomainError('context_too_long', what);
-  }
-  if (status >= 500 || status === 408) {
-    const what = `${provider} has trouble of its own (HTTP ${status}). Try again in a moment.`;
-    return new DomainError('provider_unavailable', what, retryAfter(headers));
-  }
-  const what = `${provider} rejected the request (HTTP ${status})${reason && `: ${reason}`}`;
-  return new DomainError('provider_rejected', what.replace(/\.?$/, '.'));
+interface Wording {
+  code: DomainError['code'];
+  /** Goes on after the provider's name. */
+  what: string;
+  /** A sentence on what to do. */
+  advice: string;
 }
 
-function rateLimited(provider: string, headers: Headers | undefined): DomainError {
-  const { retryAfterSeconds } = retryAfter(headers);
+const WORDINGS: Readonly<Record<Exclude<Cause, 'rate' | 'day' | 'address'>, Wording>> = {
+  redirect: {
+    code: 'provider_invalid_response',
+    what: 'answered with a redirect, which is not followed',
+    advice:
+      "Correct its base_url in the server's configuration: write the address it leads to, often https:// instead of http://.",
+  },
+  key: {
+    code: 'provider_unauthorized',
+    what: "refused the server's API key",
+    advice: "Check the key in the server's configuration.",
+  },
+  permission: {
+    code: 'provider_unauthorized',
+    what: "refused what was asked with the server's API key",
+    advice: 'Check what the key and its account may use.',
+  },
+  blocked: {
+    code: 'provider_rejected',
+    what: "did not let the server's request in; something in front of it blocks it",
+    advice: "Check its base_url, and whether this server's address may use it.",
+  },
+  country: {
+    code: 'provider_rejected',
+    what: 'does not serve the country or region that this server asks from',
+    advice: '',
+  },
+  credit: {
+    code: 'provider_rejected',
+    what: 'reports that its credit is used up',
+    advice: 'Check the account there.',
+  },
+  filter: {
+    code: 'provider_rejected',
+    what: 'stopped at its content filter',
+    advice: 'Word the message differently.',
+  },
+  context: {
+    code: 'context_too_long',
+    what: 'finds this conversation too long for the model',
+    advice: 'Shorten it or start a new chat.',
+  },
+  model: {
+    code: 'provider_rejected',
+    what: 'does not offer this model',
+    advice: 'Choose another model.',
+  },
+  overloaded: {
+    code: 'provider_unavailable',
+    what: 'has too much to do',
+    advice: 'Try again in a moment.',
+  },
+  trouble: {
+    code: 'provider_unavailable',
+    what: 'has trouble of its own',
+    advice: 'Try again in a moment.',
+  },
+  rejected: { code: 'provider_rejected', what: 'rejected the request', advice: '' },
+};
+
+function reportedError(
+  provider: string,
+  failure: ReportedFailure,
+  context: ErrorContext,
+): DomainError {
+  const { status, headers } = failure;
+  const cause = causeOf(status, failure);
+  const retryAfter = retryAfterSeconds(headers, failure.reason, context.now ?? Date.now());
+  const { code, what, advice } = wordingOf(cause, retryAfter, context);
+  const reason = cleanReason(failure.reason || failure.code, context.secrets ?? []);
+  const place = status === null ? '' : ` (HTTP ${status})`;
+  const said = sentence(`${provider} ${what}${place}${reason && `: ${reason}`}`);
+  const message = advice === '' ? said : `${said} ${advice}`;
+  const waits = code === 'provider_rate_limited' || code === 'provider_unavailable';
+  return new DomainError(code, message, waits ? { retryAfterSeconds: retryAfter } : {});
+}
+
+function wordingOf(
+  cause: Cause,
+  retryAfter: number | undefined,
+  { addressHint = ADDRESS_HINT }: ErrorContext,
+): Wording {
   const wait =
-    retryAfterSeconds === undefined
-      ? 'it takes no more requests for the moment. Try again later'
-      : `it asked to wait ${seconds(retryAfterSeconds)}`;
-  return new DomainError('provider_rate_limited', `${provider} is busy: ${wait}.`, {
-    retryAfterSeconds,
-  });
+    retryAfter === undefined ? 'Try again later.' : `It asked to wait ${seconds(retryAfter)}.`;
+  switch (cause) {
+    case 'rate':
+      return {
+        code: 'provider_rate_limited',
+        what: 'is busy: it takes no more requests for the moment',
+        advice: wait,
+      };
+    case 'day':
+      return { code: 'provider_rate_limited', what: 'takes no more requests today', advice: wait };
+    case 'address':
+      return {
+        code: 'provider_rejected',
+        what: "has nothing at the address that the server's configuration names",
+        advice: `Correct its base_url: ${addressHint}.`,
+      };
+    default:
+      return WORDINGS[cause];
+  }
 }
 
 function connectionError(
   provider: string,
   { code, cause }: Extract<Failure, { kind: 'connection' }>,
 ): DomainError {
-  const why =
-    code === 'ECONNREFUSED'
-      ? 'nothing answers at its address'
-      : code === 'ENOTFOUND' || code === 'EAI_AGAIN'
-        ? 'its name cannot be resolved'
-        : 'the connection failed';
-  const message = `${provider} cannot be reached: ${why}. Check that it runs and that its base_url is right.`;
-  return new DomainError('provider_unavailable', message, { cause });
+  const certificate = certificateFault(code);
+  const message =
+    certificate === undefined
+      ? `${provider} cannot be reached: ${connectionFault(code)}`
+      : `${provider} cannot be trusted: ${certificate}`;
+  return new DomainError('provider_unavailable', sentence(message), { cause });
 }
 
-function retryAfter(headers: Headers | undefined): { retryAfterSeconds?: number } {
-  const value = headers?.get('retry-after');
-  if (value === null || value === undefined) return {};
-  const wait = /^\d+(\.\d+)?$/.test(value)
-    ? Number(value)
-    : (Date.parse(value) - Date.now()) / 1000;
-  return Number.isFinite(wait) ? { retryAfterSeconds: Math.max(1, Math.ceil(wait)) } : {};
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function seconds(amount: number): string {
   const whole = Math.max(1, Math.round(amount));
+  if (whole >= 7200) return `${Math.round(whole / 3600)} hours`;
+  if (whole >= 300) return `${Math.round(whole / 60)} minutes`;
   return `${whole} second${whole === 1 ? '' : 's'}`;
-}
-
-/** One short line without addresses, keys or markup. */
-function cleanReason(text: string, secrets: readonly string[]): string {
-  let reason = text.slice(0, MAX_REASON_LENGTH * 4);
-  for (const secret of secrets) reason = reason.replaceAll(secret, '(hidden)');
-  reason = reason
-    .replace(/https?:\/\/\S+/g, '(address)')
-    .replace(/\b(sk|pk|key|token|bearer)[-_ ][\w*.-]{6,}/gi, '(hidden)')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim();
-  return reason.slice(0, MAX_REASON_LENGTH).toWellFormed();
 }
