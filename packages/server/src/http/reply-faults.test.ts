@@ -71,26 +71,29 @@ const some: Script = [
   { do: 'text', text: 'sentence' },
 ];
 const status = (code: number, headers: Record<string, string> = {}): Script => [
-  { do: 'status', status: code, headers, body: { error: { message: 'inner words' } } },
+  { do: 'status', status: code, headers, body: { error: { message: 'own words' } } },
 ];
 
 describe('a provider that fails before the first word', () => {
   it.each([
-    ['refuses the key', status(401), 'provider_unauthorized', false],
-    ['is busy', status(429, { 'retry-after': '7' }), 'provider_rate_limited', true],
-    ['has trouble', status(500), 'provider_unavailable', true],
-    ['says nothing', [{ do: 'hang' }] as Script, 'provider_timeout', true],
-    ['tears the connection', [{ do: 'reset' }] as Script, 'provider_unavailable', true],
-  ])('and %s ends the reply as an error that says so', async (_, script, code, retryable) => {
-    const { ending, text, stored } = await ask(script);
-    expect(ending).toMatchObject({
-      event: 'message-error',
-      data: { status: 'error', code, retryable, message: expect.stringContaining('acme') },
-    });
-    expect(text).toBe('');
-    expect(stored).toMatchObject({ status: 'error', content: '', error: { code, retryable } });
-    expect(JSON.stringify(stored)).not.toContain('inner words');
-  });
+    ['refuses the key', status(401), 'provider_unauthorized', false, 'own words'],
+    ['is busy', status(429, { 'retry-after': '7' }), 'provider_rate_limited', true, 'own words'],
+    ['has trouble', status(500), 'provider_unavailable', true, 'own words'],
+    ['says nothing', [{ do: 'hang' }] as Script, 'provider_timeout', true, 'said nothing'],
+    ['tears the connection', [{ do: 'reset' }] as Script, 'provider_unavailable', true, 'broke'],
+  ])(
+    'and %s ends the reply as an error that says so',
+    async (_, script, code, retryable, words) => {
+      const { ending, text, stored } = await ask(script);
+      expect(ending).toMatchObject({
+        event: 'message-error',
+        data: { status: 'error', code, retryable, message: expect.stringContaining('acme') },
+      });
+      expect(text).toBe('');
+      expect(stored).toMatchObject({ status: 'error', content: '', error: { code, retryable } });
+      expect(stored?.error?.message).toContain(words);
+    },
+  );
 
   it('and says when to come back: so does the reply', async () => {
     const { ending, stored } = await ask(status(429, { 'retry-after': '7' }));
