@@ -49,6 +49,7 @@ export {
 export {
   authSchema,
   loginBodySchema,
+  normalizePassword,
   registerBodySchema,
   userSchema,
   type Auth,

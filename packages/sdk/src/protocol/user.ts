@@ -10,12 +10,35 @@ export const usernameSchema = textSchema
     error: 'must start with a letter or digit and hold only letters, digits, space, . _ or -',
   });
 
+/** One form for one address: an input method's full-width letters are the plain ones. */
 export const emailSchema = z
-  .email('must be an e-mail address')
-  .max(254)
-  .transform((email) => email.toLowerCase());
+  .string()
+  .overwrite((email) => email.normalize('NFKC').trim().toLowerCase())
+  .check(z.email('must be an e-mail address'))
+  .max(254);
 
-export const newPasswordSchema = textSchema.min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH);
+/**
+ * The one form of a password: keyboards and systems write the same letters and spaces in several.
+ * It is the profile OpaqueString of RFC 8265.
+ */
+export function normalizePassword(password: string): string {
+  return password.replace(/\p{Zs}/gu, ' ').normalize('NFC');
+}
+
+/** Its length is that of its one form, so that no system's way of writing it makes it too long. */
+export const newPasswordSchema = textSchema
+  .overwrite(normalizePassword)
+  .min(MIN_PASSWORD_LENGTH)
+  .max(MAX_PASSWORD_LENGTH);
+
+/** As it was typed: an old hash may have been made of that. */
+const knownPasswordSchema = z
+  .string()
+  .min(1)
+  .refine(
+    (password) => normalizePassword(password).length <= MAX_PASSWORD_LENGTH,
+    `must have at most ${MAX_PASSWORD_LENGTH} characters`,
+  );
 
 export const userSchema = z.object({
   user_id: idSchema,
@@ -34,7 +57,7 @@ export type RegisterBody = z.input<typeof registerBodySchema>;
 
 export const loginBodySchema = z.object({
   email: emailSchema,
-  password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+  password: knownPasswordSchema,
 });
 export type LoginBody = z.input<typeof loginBodySchema>;
 
@@ -53,14 +76,14 @@ export const authSchema = z.object({
 export type Auth = z.infer<typeof authSchema>;
 
 export const changePasswordBodySchema = z.object({
-  current_password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+  current_password: knownPasswordSchema,
   new_password: newPasswordSchema,
 });
 export type ChangePasswordBody = z.input<typeof changePasswordBodySchema>;
 
 /** The password again, so that a device left open does not suffice. */
 export const deleteAccountBodySchema = z.object({
-  password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+  password: knownPasswordSchema,
 });
 export type DeleteAccountBody = z.input<typeof deleteAccountBodySchema>;
 

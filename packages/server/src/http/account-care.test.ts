@@ -142,3 +142,49 @@ describe('an export', () => {
     expect(body).not.toMatch(/argon2|hash/i);
   });
 });
+
+describe('a password that another keyboard writes differently', () => {
+  const composed = 'p\u00e2t\u00e9 \u00e0 l\u2019\u0153uf';
+  const decomposed = composed.normalize('NFD');
+
+  it('signs in, is changed and deletes the account in either form', async () => {
+    const body = { current_password: PASSWORD, new_password: decomposed };
+    await client.call('changePassword', { body });
+    await signInAgain('phone', composed);
+    const back = { current_password: composed, new_password: composed };
+    await client.call('changePassword', { body: back });
+    await signInAgain('phone', decomposed);
+    expect(
+      await client.request('deleteAccount', { body: { password: `${decomposed}!` } }),
+    ).toMatchObject({ status: 400 });
+    await client.call('deleteAccount', { body: { password: decomposed } });
+  });
+
+  it('is as long as its one form', async () => {
+    const change = (new_password: string) =>
+      client.request('changePassword', { body: { current_password: PASSWORD, new_password } });
+    expect(await change('\u00e9'.repeat(4).normalize('NFD'))).toMatchObject({ status: 400 });
+    const longest = '\u1ec7'.repeat(200).normalize('NFD');
+    expect(await change(longest)).toMatchObject({ status: 200 });
+    await signInAgain('phone', longest);
+    expect(await change(`${longest}x`)).toMatchObject({ status: 400 });
+    const email = client.user.email;
+    const tooLong = { email, password: `${longest}x` };
+    expect(await server.nobody().request('login', { body: tooLong })).toMatchObject({
+      status: 400,
+    });
+  });
+});
+
+it('takes an e-mail address in full-width letters and with spaces around it for the plain one', async () => {
+  const wide = [...client.user.email.toUpperCase()]
+    .map((letter) =>
+      /[A-Z0-9]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter,
+    )
+    .join('');
+  const body = { email: ` ${wide} `, password: PASSWORD };
+  expect(await server.nobody().request('login', { body })).toMatchObject({
+    status: 200,
+    body: { user: client.user },
+  });
+});

@@ -1,5 +1,7 @@
+import { normalizePassword } from '@chat-playground/sdk/protocol';
 import { hash, verify, type Options } from '@node-rs/argon2';
 import { DomainError } from '../../domain/domain-error.js';
+import { passwordForms } from '../../domain/password-forms.js';
 import type { PasswordHasher } from '../../ports/password-hasher.js';
 
 /** argon2id (the library's default variant) at OWASP's recommended minimum: 19 MiB, two passes. */
@@ -29,12 +31,18 @@ interface Bounds {
 export function createPasswordHasher(bounds: Bounds = {}): PasswordHasher {
   const inTurn = createQueue(bounds);
   return {
-    hash: (password) => inTurn(() => hash(password, HASH_OPTIONS)),
+    hash: (password) => inTurn(() => hash(normalizePassword(password), HASH_OPTIONS)),
     async matches(password, known) {
-      const same = await inTurn(() => verify(known ?? HASH_OF_NOBODY, password));
+      const same = await inTurn(() => verifyAnyForm(known ?? HASH_OF_NOBODY, password));
       return same && known !== null;
     },
   };
+}
+
+/** As many hashes for somebody unknown as for a wrong password; one, for a password in ASCII. */
+async function verifyAnyForm(known: string, password: string): Promise<boolean> {
+  for (const form of passwordForms(password)) if (await verify(known, form)) return true;
+  return false;
 }
 
 function createQueue({

@@ -33,7 +33,10 @@ export function checkForm(
   if (errors.username === undefined && !USERNAME.test(values.username.trim())) {
     errors.username = localization.term('usernameInvalid');
   }
-  if (errors.password === undefined && values.password.length < MIN_PASSWORD_LENGTH) {
+  if (
+    errors.password === undefined &&
+    values.password.normalize('NFC').length < MIN_PASSWORD_LENGTH
+  ) {
     errors.password = localization.term('passwordTooShort', { min: MIN_PASSWORD_LENGTH });
   }
   return errors;

@@ -21,7 +21,8 @@ import { styles } from './cp-sign-in.styles.js';
 const INPUTS: Readonly<Record<FieldName, { type: string; label: PlainTerm; maxLength: number }>> = {
   username: { type: 'text', label: 'username', maxLength: 50 },
   email: { type: 'email', label: 'email', maxLength: 254 },
-  password: { type: 'password', label: 'password', maxLength: MAX_PASSWORD_LENGTH },
+  // Decomposed, a letter may take four units; the server counts the composed form.
+  password: { type: 'password', label: 'password', maxLength: 4 * MAX_PASSWORD_LENGTH },
 };
 
 /**
