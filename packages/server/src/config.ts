@@ -16,7 +16,13 @@ const SECRETS: ReadonlySet<string> = new Set([
   'MONGO_URI',
   'REDIS_URL',
   'METRICS_TOKEN',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
 ]);
+/** Programs look for these in small letters first. */
+const OF_ALL_PROGRAMS: ReadonlySet<string> = new Set(['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']);
+/** Longest a model may think before it says a word, in milliseconds: an hour. */
+const MAX_WAIT_MS = 3_600_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,6 +38,14 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
+/** Most programs take a proxy without `http://` in front. */
+const proxyAddress = z
+  .string()
+  .transform((text) => (text.includes('://') ? text : `http://${text}`))
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+  .optional();
+const milliseconds = (min: number, max: number) =>
+  `milliseconds, a whole number from ${min} to ${max}`;
 const isOrigin = (text: string) =>
   text === '*' || (URL.canParse(text) && new URL(text).origin === text);
 const isProxy = (text: string) =>
@@ -93,8 +107,31 @@ export const variables = {
   },
   PLAYGROUND_CONFIG: { schema: z.string().optional(), expected: 'a path' },
   DRAIN_MS: {
-    schema: wholeNumber(0, 600_000).default(10_000),
-    expected: 'milliseconds, a whole number up to 600000',
+    schema: wholeNumber(0, MAX_WAIT_MS).default(10_000),
+    expected: milliseconds(0, MAX_WAIT_MS),
+  },
+  PROVIDER_FIRST_BYTE_MS: {
+    schema: wholeNumber(1, MAX_WAIT_MS).default(60_000),
+    expected: milliseconds(1, MAX_WAIT_MS),
+  },
+  PROVIDER_IDLE_MS: {
+    schema: wholeNumber(1, MAX_WAIT_MS).default(60_000),
+    expected: milliseconds(1, MAX_WAIT_MS),
+  },
+  HTTPS_PROXY: {
+    schema: proxyAddress,
+    expected: 'the http or https address of a proxy such as http://proxy.example.org:3128',
+  },
+  HTTP_PROXY: {
+    schema: proxyAddress,
+    expected: 'the http or https address of a proxy such as http://proxy.example.org:3128',
+  },
+  NO_PROXY: {
+    schema: z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
+      .default([]),
+    expected: 'hosts separated by commas',
   },
 } satisfies Record<string, { schema: z.ZodType; expected: string }>;
 
@@ -139,6 +176,12 @@ export interface Config<Provider> extends StoragePlaces {
   metricsToken: string | undefined;
   /** How long replies may finish after the signal to stop. */
   drainMs: number;
+  /** What holds for every provider that does not say otherwise itself. */
+  providerDefaults: {
+    firstByteMs: number;
+    idleMs: number;
+    proxies: { https: string | undefined; http: string | undefined; except: string[] };
+  };
 }
 
 interface Sources<Provider> {
@@ -182,6 +225,11 @@ export function readConfig<Provider extends { name: string }>({
     findsLocalProviders: env.LOCAL_PROVIDERS === 'auto',
     metricsToken: env.METRICS_TOKEN,
     drainMs: env.DRAIN_MS,
+    providerDefaults: {
+      firstByteMs: env.PROVIDER_FIRST_BYTE_MS,
+      idleMs: env.PROVIDER_IDLE_MS,
+      proxies: { https: env.HTTPS_PROXY, http: env.HTTP_PROXY, except: env.NO_PROXY },
+    },
   };
 }
 
@@ -205,13 +253,19 @@ function placesIn(env: Variables, directory: string): StoragePlaces {
 function readVariables(environment: Environment): Variables {
   const values = Object.entries(variables).map(([name, { schema, expected }]) => {
     // An empty variable is one that a compose file left open.
-    const given = environment[name]?.trim() || undefined;
+    const given = givenIn(environment, name);
     const parsed = (schema as z.ZodType).safeParse(given);
     if (parsed.success) return [name, parsed.data];
     const value = SECRETS.has(name) ? 'not acceptable' : JSON.stringify(given);
     throw new StartupError(`${name} is ${value}: expected ${expected}.`);
   });
   return Object.fromEntries(values) as Variables;
+}
+
+function givenIn(environment: Environment, name: string): string | undefined {
+  const value = environment[name]?.trim();
+  if (!OF_ALL_PROGRAMS.has(name)) return value || undefined;
+  return environment[name.toLowerCase()]?.trim() || value || undefined;
 }
 
 function readConfigFile<Provider extends { name: string }>(

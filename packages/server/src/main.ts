@@ -21,6 +21,7 @@ import {
 } from './adapters/tokenizer/gpt-token-counter.js';
 import { announcement } from './announce.js';
 import { readConfig, type Config } from './config.js';
+import { StartupError } from './domain/startup-error.js';
 import { explain } from './explain.js';
 import { findPlaygroundDirectory } from './http/page.js';
 import { findStandaloneDirectory } from './http/widget-files.js';
@@ -51,13 +52,13 @@ export async function main(): Promise<void> {
 
 async function start(config: ServerConfig): Promise<RunningServer> {
   const tokenCounter = createGptTokenCounter();
+  const logger = pino({ level: config.logLevel });
   const [{ storage, database }, providers] = await Promise.all([
     openStorage(config),
-    chooseProviders(config, tokenCounter),
+    chooseProviders(config, tokenCounter, logger),
   ]);
   const secret = config.jwtSecret ?? keepSecret(secretPlace(config));
   const clock = { now: () => Date.now() };
-  const logger = pino({ level: config.logLevel });
   const server = await startServer({
     ...config,
     storage,
@@ -127,6 +128,7 @@ async function joinNodes({ redisUrl }: ServerConfig, logger: Logger) {
 async function chooseProviders(
   config: ServerConfig,
   tokenizer: GptTokenCounter,
+  logger: Logger,
 ): Promise<ModelProvider[]> {
   const configured = [...config.providers, ...providersOfKeys(config)];
   const found =
@@ -137,7 +139,9 @@ async function chooseProviders(
   // Loaded only now: a server without such a provider starts the sooner.
   const { createOpenAiCompatibleProvider } =
     await import('./adapters/openai-compatible/openai-compatible-provider.js');
-  return found.map((provider) => createOpenAiCompatibleProvider(provider));
+  const notify = (message: string) => logger.warn({}, message);
+  const deps = { ...config.providerDefaults, notify };
+  return found.map((provider) => createOpenAiCompatibleProvider(provider, deps));
 }
 
 /** The providers that a key in the environment stands for, unless the file says more about them. */
@@ -148,7 +152,11 @@ function providersOfKeys({ openAi, typhoon, providers }: ServerConfig): Provider
     // Endpoints that are merely compatible know the parameters by their older names.
     const isOpenAi = baseUrl === undefined || new URL(baseUrl).hostname === OPENAI_HOST;
     const preset = isOpenAi ? 'openai' : 'generic';
-    ofKeys.push({ name: 'openai', preset, api_key: apiKey, base_url: baseUrl });
+    const base = { name: 'openai', preset, base_url: baseUrl } as const;
+    const read = providerConfigSchema.safeParse(base);
+    const problem = read.error?.issues[0]?.message;
+    if (problem !== undefined) throw new StartupError(`OPENAI_BASE_URL ${problem}.`);
+    ofKeys.push({ ...base, api_key: apiKey });
   }
   if (typhoon) ofKeys.push({ name: 'typhoon', preset: 'typhoon', api_key: typhoon.apiKey });
   return ofKeys.filter(({ name }) => !providers.some((provider) => provider.name === name));

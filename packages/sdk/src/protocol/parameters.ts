@@ -53,6 +53,11 @@ export const parameterOutcomeSchema = z.object({
   value: parameterValueSchema.nullable(),
   /** The provider's own name for it; null when dropped. */
   wire_name: z.string().nullable(),
+  /**
+   * Where it went instead of its own place: `first_user_message` for the system prompt of a model
+   * that has no system role. Absent otherwise.
+   */
+  moved_to: z.string().optional(),
 });
 export type ParameterOutcome = z.infer<typeof parameterOutcomeSchema>;
 

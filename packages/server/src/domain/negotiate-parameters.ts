@@ -17,6 +17,16 @@ export interface Negotiated {
   applied: AppliedParameters;
 }
 
+/** How a provider was asked instead after it had refused. */
+export type Adjustment =
+  /** `becomes` is the name it took instead; null when the field was left out. */
+  | { of: 'field'; field: string; becomes: string | null }
+  /** It knows no system role: the prompt went into the first message of the user's. */
+  | { of: 'system_prompt' };
+
+/** Where a system prompt goes for a model without the system role. */
+const FIRST_USER_MESSAGE = 'first_user_message';
+
 /**
  * Fits what was asked for to what a model takes. Known differences never fail: values are clamped
  * and names translated, what the model lacks is dropped, and the outcome says so.
@@ -44,6 +54,38 @@ export function negotiateParameters(
     if (outcome.value !== null) addToWire(wire, name, rule, outcome.value);
   }
   return { wire, applied };
+}
+
+/** What became of the parameters when the provider was asked differently in the end. */
+export function adjustApplied(
+  applied: AppliedParameters,
+  adjustments: readonly Adjustment[],
+): AppliedParameters {
+  const adjusted = { ...applied };
+  for (const name of PARAMETER_NAMES) {
+    let outcome = adjusted[name];
+    if (!outcome) continue;
+    for (const adjustment of adjustments) outcome = adjustOutcome(name, outcome, adjustment);
+    adjusted[name] = outcome;
+  }
+  return adjusted;
+}
+
+function adjustOutcome(
+  name: ParameterName,
+  before: ParameterOutcome,
+  adjustment: Adjustment,
+): ParameterOutcome {
+  if (adjustment.of === 'system_prompt') {
+    const isSent = name === 'system_prompt' && before.value !== null && before.value !== '';
+    return isSent ? { ...before, moved_to: FIRST_USER_MESSAGE } : before;
+  }
+  const { field, becomes } = adjustment;
+  if (name === 'system_prompt' || before.wire_name !== field) return before;
+  if (becomes === null) return { ...before, outcome: 'dropped', value: null, wire_name: null };
+  const outcome =
+    before.outcome === 'clamped' ? 'clamped' : becomes === name ? 'applied' : 'renamed';
+  return { ...before, outcome, wire_name: becomes };
 }
 
 function negotiate(

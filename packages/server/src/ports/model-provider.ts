@@ -1,4 +1,4 @@
-import type { WireParameters } from '../domain/negotiate-parameters.js';
+import type { Adjustment, WireParameters } from '../domain/negotiate-parameters.js';
 import type { ParameterRules } from '../domain/parameter-rule.js';
 import type { Take } from './source.js';
 
@@ -30,7 +30,9 @@ export type CompletionEvent =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string }
   | { type: 'usage'; promptTokens: number; completionTokens: number }
-  | { type: 'finish'; reason: string };
+  | { type: 'finish'; reason: string }
+  /** Comes first, if it does: the provider had refused some of the request and was asked without. */
+  | { type: 'adjusted'; adjustments: readonly Adjustment[] };
 
 /** Somewhere models live: an OpenAI-compatible endpoint, or the demo. */
 export interface ModelProvider {

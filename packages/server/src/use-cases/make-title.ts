@@ -102,6 +102,7 @@ function hear(told: Told, event: CompletionEvent): Told {
     case 'usage':
       return { ...told, usage: event };
     case 'finish':
+    case 'adjusted':
       return told;
   }
 }

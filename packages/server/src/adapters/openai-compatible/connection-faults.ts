@@ -24,6 +24,15 @@ const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
 };
 
 const CHECK = 'Check that it runs and that its base_url is right';
+const CHECK_PROXY = 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, or proxy in its configuration';
+/** Through a proxy it is the proxy that these are about. */
+const NOT_THERE: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+]);
 const FAULTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: `nothing answers at its address. ${CHECK}`,
   ENOTFOUND: `its name cannot be resolved. ${CHECK}`,
@@ -43,7 +52,13 @@ export function certificateFault(code: string): string | undefined {
 }
 
 /** What an error of the operating system, of TLS or of HTTP means, and what to do. */
-export function connectionFault(code: string): string {
+export function connectionFault(code: string, isProxied = false): string {
+  if (code.startsWith('PROXY_')) {
+    return `the proxy in between refused the connection (HTTP ${code.slice('PROXY_'.length)}). ${CHECK_PROXY}`;
+  }
+  if (isProxied && NOT_THERE.has(code)) {
+    return `the proxy in between does not answer (${code}). ${CHECK_PROXY}`;
+  }
   const known = FAULTS[code];
   if (known !== undefined) return known;
   if (/SSL|TLS/.test(code)) return FAULTS.EPROTO ?? '';

@@ -1,5 +1,4 @@
 import { readModelList } from './model-list.js';
-import type { Fetch } from './openai-client.js';
 import { providerConfigSchema, type Preset, type ProviderConfigInput } from './provider-config.js';
 
 /** A place where a local server may listen. */
@@ -11,6 +10,8 @@ export interface LocalCandidate {
 
 /** How long a local server may take to answer, in milliseconds: it is on this machine. */
 const PROBE_TIMEOUT_MS = 300;
+
+type Fetch = typeof globalThis.fetch;
 
 const LOCAL_CANDIDATES: readonly LocalCandidate[] = [
   { name: 'ollama', preset: 'ollama', base_url: 'http://127.0.0.1:11434/v1' },
@@ -52,7 +53,7 @@ async function hasModels(
   const { base_url: baseUrl } = providerConfigSchema.parse(candidate);
   try {
     const response = await fetch(`${baseUrl}/models`, { redirect: 'manual', signal });
-    if (response.ok) return (await readModelList(response)).length > 0;
+    if (response.ok) return (await readModelList(response.body)).models.length > 0;
     await response.body?.cancel();
     return false;
   } catch {

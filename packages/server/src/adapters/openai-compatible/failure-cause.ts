@@ -14,6 +14,7 @@ export type Cause =
   | 'context'
   | 'model'
   | 'address'
+  | 'proxy'
   | 'overloaded'
   | 'trouble'
   | 'rejected';
@@ -122,6 +123,8 @@ function causeOfStatus(status: number | null, body: ErrorBody): Cause | undefine
     case 501:
       if (form !== 'json' || ADDRESS_WORDS.test(reason)) return 'address';
       return causeOfWords(status, body) ?? (/\bmodel\b/i.test(reason) ? 'model' : 'rejected');
+    case 407:
+      return 'proxy';
     case 413:
       return RATE_WORDS.test(reason) ? 'rate' : 'context';
     case 503:

@@ -354,6 +354,12 @@ describe('an answer that is a failure', () => {
     expect(told.message).toMatch(/^acme .*[.!?…]$/);
   });
 
+  it("names the provider's own id of the request, if it looks like one", () => {
+    const named = (id: string) => answer(400, error('no'), { 'x-request-id': id }).message;
+    expect(named('req_0a1b2c')).toContain('(HTTP 400, request req_0a1b2c): no.');
+    expect(named('<b>hello there</b>')).toContain('(HTTP 400): no.');
+  });
+
   it.each<[string, Record<string, string>, string, number | undefined]>([
     ['seconds', { 'retry-after': '20' }, '', 20],
     ['milliseconds', { 'retry-after-ms': '2500' }, '', 3],

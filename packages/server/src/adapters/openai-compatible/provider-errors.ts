@@ -8,7 +8,7 @@ import { retryAfterSeconds } from './retry-after.js';
 /** What went wrong between us and a provider, before it is put into words. */
 export type Failure =
   | ReportedFailure
-  | { kind: 'connection'; code: string; cause: unknown }
+  | { kind: 'connection'; code: string; isProxied?: boolean; cause: unknown }
   | { kind: 'timeout'; afterMs: number }
   | { kind: 'cut' }
   | { kind: 'malformed'; what: string };
@@ -33,6 +33,14 @@ export interface ErrorContext {
 }
 
 const ADDRESS_HINT = 'most base addresses end in /v1, and none in /chat/completions';
+
+/** What is likely wrong with an address that leads nowhere. */
+export function addressHintFor(baseUrl: string): string {
+  const hasVersion = /\/v\d/.test(new URL(baseUrl).pathname);
+  return hasVersion
+    ? ADDRESS_HINT
+    : 'most end in /v1 and this one does not, so try it with /v1 at its end';
+}
 
 /**
  * A failure in words for the person who waits for the reply, and for the operator: which provider,
@@ -128,6 +136,11 @@ const WORDINGS: Readonly<Record<Exclude<Cause, 'rate' | 'day' | 'address'>, Word
     what: 'has trouble of its own',
     advice: 'Try again in a moment.',
   },
+  proxy: {
+    code: 'provider_unavailable',
+    what: 'cannot be reached: the proxy in between wants other credentials',
+    advice: 'Check HTTPS_PROXY and HTTP_PROXY, or proxy in its configuration.',
+  },
   rejected: { code: 'provider_rejected', what: 'rejected the request', advice: '' },
 };
 
@@ -141,11 +154,22 @@ function reportedError(
   const retryAfter = retryAfterSeconds(headers, failure.reason, context.now ?? Date.now());
   const { code, what, advice } = wordingOf(cause, retryAfter, context);
   const reason = cleanReason(failure.reason || failure.code, context.secrets ?? []);
-  const place = status === null ? '' : ` (HTTP ${status})`;
+  const place = placeOf(status, headers);
   const said = sentence(`${provider} ${what}${place}${reason && `: ${reason}`}`);
   const message = advice === '' ? said : `${said} ${advice}`;
   const waits = code === 'provider_rate_limited' || code === 'provider_unavailable';
   return new DomainError(code, message, waits ? { retryAfterSeconds: retryAfter } : {});
+}
+
+const REQUEST_ID_HEADERS = ['x-request-id', 'request-id', 'apim-request-id', 'x-amzn-requestid'];
+
+/** What the provider's own support asks for. */
+function placeOf(status: number | null, headers: Headers | undefined): string {
+  const ids = REQUEST_ID_HEADERS.map((name) => headers?.get(name) ?? '');
+  const id = ids.find((one) => /^[\w.:-]{4,80}$/.test(one));
+  const parts = [status === null ? '' : `HTTP ${status}`, id === undefined ? '' : `request ${id}`];
+  const told = parts.filter((part) => part !== '').join(', ');
+  return told && ` (${told})`;
 }
 
 function wordingOf(
@@ -177,12 +201,12 @@ function wordingOf(
 
 function connectionError(
   provider: string,
-  { code, cause }: Extract<Failure, { kind: 'connection' }>,
+  { code, isProxied = false, cause }: Extract<Failure, { kind: 'connection' }>,
 ): DomainError {
   const certificate = certificateFault(code);
   const message =
     certificate === undefined
-      ? `${provider} cannot be reached: ${connectionFault(code)}`
+      ? `${provider} cannot be reached: ${connectionFault(code, isProxied)}`
       : `${provider} cannot be trusted: ${certificate}`;
   return new DomainError('provider_unavailable', sentence(message), { cause });
 }

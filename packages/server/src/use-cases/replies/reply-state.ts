@@ -94,6 +94,8 @@ export function applyCompletionEvent(
     }
     case 'finish':
       return { state: { ...state, finishReason: event.reason }, event: null };
+    case 'adjusted':
+      return { state, event: null };
   }
 }
 

@@ -1,3 +1,4 @@
+import { adjustApplied } from '../../domain/negotiate-parameters.js';
 import { isDomainError } from '../../domain/domain-error.js';
 import type { ReplyError } from '@chat-playground/sdk/protocol';
 import type { CompletionEvent } from '../../ports/model-provider.js';
@@ -48,6 +49,9 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
         tellPieces(run, 'text', text.push(event.text), at, told);
       } else if (event.type === 'reasoning') {
         tellPieces(run, 'reasoning', reasoning.push(event.text), at, told);
+      } else if (event.type === 'adjusted') {
+        const applied = adjustApplied(run.negotiated.applied, event.adjustments);
+        run.negotiated = { ...run.negotiated, applied };
       } else {
         tell(run, event, at, told);
       }
