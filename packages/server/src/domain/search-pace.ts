@@ -12,6 +12,8 @@ export interface SearchBounds {
 export interface SearchPace {
   /** Always for the first slice, so that every search gets on; later while the budget lasts. */
   hasTime(): boolean;
+  /** Whether the budget is gone, also within the first slice. */
+  isSpent(): boolean;
   /** @returns how many messages the slice that begins now may look through */
   beginSlice(): number;
   endSlice(): void;
@@ -36,8 +38,10 @@ export function startPace(bounds: SearchBounds): SearchPace {
   let size = firstSlice;
   let slices = 0;
   let sliceAt = startedAt;
+  const isSpent = () => now() - startedAt >= budgetMs;
   return {
-    hasTime: () => slices === 0 || now() - startedAt < budgetMs,
+    hasTime: () => slices === 0 || !isSpent(),
+    isSpent,
     beginSlice() {
       sliceAt = now();
       return size;

@@ -74,10 +74,12 @@ export interface MessageQuery {
   after?: string | undefined;
 }
 
+/** Without its text, which may be long: a hit shows the part of it around the first match. */
 export interface MessageHit {
-  message: Message;
+  message: Pick<Message, 'id' | 'chatId' | 'role' | 'createdAt'>;
   chatTitle: string | null;
-  /** Where the words are in the message's content. */
+  snippet: string;
+  /** Matches within the snippet. */
   ranges: TextRange[];
 }
 

@@ -1,10 +1,8 @@
 import type { Chat } from '../domain/chat.js';
 import { findWords, wordsOf, type TextRange } from '../domain/search-text.js';
-import { cutSnippet } from '../domain/snippet.js';
-import type { Message } from '../domain/message.js';
 import type { Caller } from '../domain/user.js';
 import type { ChatStorage } from '../ports/chat-storage.js';
-import type { MessageStorage } from '../ports/message-storage.js';
+import type { MessageHit, MessageStorage } from '../ports/message-storage.js';
 
 /** Titles are a shortcut beside the messages, not a list of their own: that is the chats' list. */
 const MAX_CHATS = 5;
@@ -16,18 +14,10 @@ interface SearchInput {
   after?: string | undefined;
 }
 
-export interface MessageFind {
-  message: Message;
-  chatTitle: string | null;
-  snippet: string;
-  /** Matches within the snippet. */
-  ranges: TextRange[];
-}
-
 export interface SearchPage {
   chats: { chat: Chat; ranges: TextRange[] }[];
   /** May be fewer than asked for, or none, although there is a next page. */
-  messages: MessageFind[];
+  messages: MessageHit[];
   /** Where the next page begins; null when this is the last. */
   nextAfter: string | null;
 }
@@ -40,11 +30,7 @@ export function createSearch({ storage }: { storage: ChatStorage & MessageStorag
     const { hits, nextAfter } = await storage.searchMessages(userId, { text, limit, after });
     return {
       chats: after === undefined ? await findChats(storage, userId, text) : [],
-      messages: hits.map(({ message, chatTitle, ranges }) => ({
-        message,
-        chatTitle,
-        ...cutSnippet(message.content, ranges),
-      })),
+      messages: hits,
       nextAfter,
     };
   };
@@ -56,8 +42,9 @@ async function findChats(storage: ChatStorage, ownerId: string, text: string) {
     storage.listChats(ownerId, { ...query, archived: false }),
     storage.listChats(ownerId, { ...query, archived: true }),
   ]);
-  return [...current, ...archived].slice(0, MAX_CHATS).map((chat) => ({
-    chat,
-    ranges: findWords(chat.title ?? '', wordsOf(text)) ?? [],
-  }));
+  const words = wordsOf(text);
+  const chats = [...current, ...archived].slice(0, MAX_CHATS);
+  return Promise.all(
+    chats.map(async (chat) => ({ chat, ranges: (await findWords(chat.title ?? '', words)) ?? [] })),
+  );
 }

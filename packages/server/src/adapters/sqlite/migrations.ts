@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { indexAllMessages } from './message-index.js';
+import { indexAllMessages, indexLongMessagesAnew } from './message-index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 const createTables = `
@@ -208,6 +208,17 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
 );
 `;
 
+/** Search: the same for long messages, without the places; see `LONG_LENGTH`. */
+const addLongMessages = `
+CREATE VIRTUAL TABLE IF NOT EXISTS message_search_long USING fts5 (
+  terms,
+  content = '',
+  contentless_delete = 1,
+  detail = 'none',
+  tokenize = 'trigram case_sensitive 1'
+);
+`;
+
 /** In order, and never edited once released: a file is brought up by those it has not had. */
 const migrations: readonly ((database: SqliteDatabase) => void)[] = [
   (database) => database.exec(createTables),
@@ -217,7 +228,13 @@ const migrations: readonly ((database: SqliteDatabase) => void)[] = [
   (database) => database.exec(addUsage),
   (database) => {
     database.exec(indexPlaces);
+    // What fills the index puts long messages there.
+    database.exec(addLongMessages);
     indexAllMessages(database);
+  },
+  (database) => {
+    database.exec(addLongMessages);
+    indexLongMessagesAnew(database);
   },
 ];
 

@@ -124,7 +124,7 @@ describe('opening a SQLite file', () => {
 
     const after = await createSqliteStorage({ file });
     const { hits } = await after.searchMessages(owner, { text: 'old', limit: 9 });
-    expect(hits.map(({ message }) => message)).toEqual([user]);
+    expect(hits.map(({ message }) => message.id)).toEqual([user.id]);
     expect(await after.findMessage(owner, reply.id)).toMatchObject({ ...reply, content: 'abc' });
     expect(await after.listReplyEvents(reply.id, 1, 9)).toEqual(events.slice(1));
     const more = makeDeltas(reply.id, 4, ['d']);
@@ -133,6 +133,45 @@ describe('opening a SQLite file', () => {
     expect(await after.findMessage(owner, other.reply.id)).toMatchObject({ content: 'z' });
     expect(await after.listPresets(owner, { limit: 9 })).toEqual([]);
     await after.close();
+  });
+
+  it("takes signs of others' out of an older index, and long messages into their own part", async () => {
+    const file = join(folder, 'c.sqlite');
+    const before = await createSqliteStorage({ file });
+    const { id: owner } = await addUser(before);
+    const { id: stranger } = await addUser(before);
+    const long = `${'lorem ipsum '.repeat(500)} needle`;
+    const { user } = await addChat(before, owner, { user: { content: long } });
+    const signs = '\u{f0000}\u{f0000}\u{f0001}';
+    const { user: poison } = await addChat(before, stranger, { user: { content: `${signs} word` } });
+    await before.close();
+    const older = new Database(file);
+    older.exec(`
+      DROP TABLE message_search_long;
+      DELETE FROM message_search;
+      PRAGMA user_version = 5`);
+    const insert = older.prepare('INSERT INTO message_search (rowid, terms) VALUES (?, ?)');
+    for (const { id, content } of [{ id: user.id, content: long }, poison]) {
+      const row = older.prepare('SELECT row_id FROM messages WHERE id = ?').get([id]) as {
+        row_id: number;
+      };
+      insert.run([row.row_id, content]);
+    }
+    older.close();
+
+    const after = await createSqliteStorage({ file });
+    const find = async (of: string, text: string) =>
+      (await after.searchMessages(of, { text, limit: 9 })).hits.map(({ message }) => message.id);
+    expect(await find(owner, 'needle')).toEqual([user.id]);
+    expect(await find(stranger, 'word')).toEqual([poison.id]);
+    await after.close();
+    const newer = new Database(file);
+    const count = (table: string, match: string) =>
+      newer.prepare(`SELECT count(*) AS n FROM ${table} WHERE ${table} MATCH ?`).get([match]);
+    expect(count('message_search', signs)).toMatchObject({ n: 0 });
+    expect(count('message_search', 'lorem')).toMatchObject({ n: 0 });
+    expect(count('message_search_long', 'lor')).toMatchObject({ n: 1 });
+    newer.close();
   });
 
   it('knows what replies have cost that ended before it was recorded', async () => {

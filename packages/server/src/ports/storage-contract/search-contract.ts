@@ -66,8 +66,13 @@ export function describeSearch(makeHome: MakeHome): void {
       });
       const { hits } = await db.storage.searchMessages(owner, { text: 'SOUR ขนมปัง', limit: 5 });
       const [hit] = hits;
-      expect(hit).toMatchObject({ chatTitle: 'Kitchen', message: made.user });
-      const found = hit?.ranges.map(([start, end]) => hit.message.content.slice(start, end));
+      const { id, chatId, role, createdAt } = made.user;
+      expect(hit).toMatchObject({
+        chatTitle: 'Kitchen',
+        message: { id, chatId, role, createdAt },
+        snippet: made.user.content,
+      });
+      const found = hit?.ranges.map(([start, end]) => hit.snippet.slice(start, end));
       expect(found).toEqual(['ขนมปัง', 'Sour']);
     });
 
@@ -160,6 +165,75 @@ export function describeSearch(makeHome: MakeHome): void {
         expect(pages.flat()).toEqual(found);
       }
       expect((await searchAll(hurried, owner, 'straw', 20)).flat()).toEqual([]);
+      await hurried.close();
+    });
+
+    it('finds words anywhere in long messages, with the text around the first', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const filler = 'ที่นี่มีข้อความยาว lorem ipsum '.repeat(2_000);
+      const first = await write(owner, `${filler} first needle ${filler}`, `${filler} the END`);
+      const second = await write(owner, `${filler} neeedle`, 'a short needle');
+      expect(await search(owner, 'needle')).toEqual([second.reply.id, first.user.id]);
+      expect(await search(owner, 'first needle')).toEqual([first.user.id]);
+      expect(await search(owner, 'the end')).toEqual([first.reply.id]);
+      expect(await search(owner, 'ยาว lorem')).toEqual([
+        second.user.id,
+        first.reply.id,
+        first.user.id,
+      ]);
+      const { hits } = await db.storage.searchMessages(owner, { text: 'first need', limit: 5 });
+      expect(hits[0]?.snippet).toMatch(/^….{1,40}first needle.{1,160}…$/u);
+      expect(await searchAll(db.storage, owner, 'lorem', 1)).toEqual([
+        [second.user.id],
+        [first.reply.id],
+        [first.user.id],
+      ]);
+      await db.storage.deleteMessage(owner, first.user.id, START);
+      expect(await search(owner, 'first needle')).toEqual([]);
+    });
+
+    it("gives a stranger's messages no way into another's search, whatever signs they hold", async () => {
+      const { id: owner } = await addUser(db.storage);
+      const { id: stranger } = await addUser(db.storage);
+      const { user } = await write(owner, 'my needle');
+      const signs = Array.from({ length: 0x40 }, (_, index) =>
+        [0, 0, index].map((sign) => String.fromCodePoint(0xf0000 + sign)).join(''),
+      ).join(' ');
+      for (let index = 0; index < 40; index++) await write(stranger, `${signs} needle`);
+      const { user: newest } = await write(owner, 'the last word');
+      const query = { text: 'needle', limit: 5 };
+      const { hits, nextAfter } = await db.storage.searchMessages(owner, query);
+      expect(hits.map(({ message }) => message.id)).toEqual([user.id]);
+      expect(nextAfter).toBeNull();
+      // Such signs are found by whoever wrote them, like any others.
+      const { user: signed } = await write(owner, `${newest.content} \u{f0000}\u{f0001}\u{f0002}x`);
+      expect(await search(owner, '\u{f0000}\u{f0001}\u{f0002}x')).toEqual([signed.id]);
+      expect(await search(owner, '\u{f0001}\u{f0000}\u{f0002}x')).toEqual([]);
+    });
+
+    it('moves its cursor over any number of messages of strangers', async () => {
+      const hurried = await db.home.open({
+        searchBounds: { firstSlice: 2, now: createLateClock() },
+      });
+      const { id: owner } = await addUser(db.storage);
+      const { id: stranger } = await addUser(db.storage);
+      const { user } = await write(owner, 'needle');
+      for (let index = 0; index < 20; index++) await write(stranger, 'needle');
+      await write(owner, 'hay');
+      for (const text of ['needle', 'ne']) {
+        const cursors: string[] = [];
+        const found: string[] = [];
+        let after: string | undefined;
+        do {
+          const page: MessageHits = await hurried.searchMessages(owner, { text, limit: 9, after });
+          found.push(...page.hits.map(({ message }) => message.id));
+          after = page.nextAfter ?? undefined;
+          if (after !== undefined) cursors.push(after);
+        } while (after !== undefined && cursors.length < 50);
+        expect(new Set(cursors).size).toBe(cursors.length);
+        expect(cursors.length).toBeLessThan(5);
+        expect(found).toEqual([user.id]);
+      }
       await hurried.close();
     });
 
