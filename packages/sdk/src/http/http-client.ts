@@ -109,7 +109,7 @@ export function createHttpClient(options: HttpOptions, authorizer?: Authorizer):
         throw invalidResponse(call, missing ? `no "${missing}"` : 'no object');
       }
       if (rows === undefined || Array.isArray(answer[rows])) return answer as never;
-      throw invalidResponse(call, `no list of ${rows}`);
+      throw invalidResponse(call, `no ${rows}`);
     },
     open: attempt,
     withAuth: (next) => createHttpClient(options, next),
@@ -158,6 +158,6 @@ async function parseBody(response: Response, call: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw invalidResponse(call, 'something that is not JSON', cause);
+    throw invalidResponse(call, 'invalid JSON', cause);
   }
 }

@@ -1,7 +1,8 @@
 import type { CallOptions } from '../chat-client.js';
 
 /**
- * Every row of a list, asking for the next page only when the last one has been used up.
+ * Every row of a list, asking for the next page only when the last one has been used up. Ends when a
+ * cursor comes a second time: from there on the pages would repeat.
  *
  * @param rowsOf the rows of a page, in the order they are to come
  */
@@ -15,10 +16,12 @@ export async function* paginate<
   query?: Omit<Query, 'cursor'>,
   options?: CallOptions,
 ): AsyncGenerator<Row, void> {
+  const seen: (string | null | undefined)[] = [null];
   let cursor: string | null | undefined;
   do {
+    seen.push(cursor);
     const page = await list({ ...query, cursor } as unknown as Query, options);
     yield* rowsOf(page);
     cursor = page.next_cursor;
-  } while (cursor !== null);
+  } while (!seen.includes(cursor));
 }

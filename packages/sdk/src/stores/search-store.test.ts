@@ -51,6 +51,20 @@ it('loads more, once, and keeps the titles', async () => {
   expect(found()).toHaveLength(35);
 });
 
+it('ends a search whose pages repeat', async () => {
+  const { $search, search, loadMore, faults } = await start(['plums']);
+  const page = (next_cursor: string) => () =>
+    Response.json({ chats: [], messages: [], next_cursor });
+  faults.set('GET /search?q=plum', page('a'));
+  faults.set('GET /search?q=plum&cursor=a', page('b'));
+  faults.set('GET /search?q=plum&cursor=b', page('a'));
+  await search('plum');
+  expect($search.get()).toMatchObject({ status: 'ready', hasMore: false, messages: [] });
+  const ended = $search.get();
+  await loadMore();
+  expect($search.get()).toBe(ended);
+});
+
 it('reads on past pages without a message, and shows the titles meanwhile', async () => {
   const { $search, search, loadMore, found, faults } = await start(['plums', 'pears']);
   const empty = (next_cursor: string | null, chats: unknown[] = []) =>

@@ -53,7 +53,7 @@ const NO_SEARCH: SearchState = {
 export function createSearchStore(client: ChatClient): SearchStore {
   const $search = atom(NO_SEARCH);
   const latest = createScope();
-  let next: string | null = null;
+  let next: string | undefined;
   const show = (found: Partial<SearchState>) => $search.set({ ...$search.get(), ...found });
   const clear = () => {
     latest.renew();
@@ -62,13 +62,13 @@ export function createSearchStore(client: ChatClient): SearchStore {
   onUserChange(client, clear);
 
   /** Titles come with the first page, and only with that. */
-  function add({ chats, messages, next_cursor: cursor }: SearchResponse, isFirst: boolean): void {
-    next = cursor;
+  function add({ chats, messages }: SearchResponse, isFirst: boolean): void {
     show(isFirst ? { chats, messages } : { messages: [...$search.get().messages, ...messages] });
   }
 
   /**
-   * Reads on past empty pages: a server that has much to look through answers in between.
+   * Reads on past empty pages: a server that has much to look through answers in between. A cursor
+   * that comes twice is the end: what follows would repeat.
    *
    * @param onFailure what to show when it fails, beside why
    */
@@ -80,14 +80,18 @@ export function createSearchStore(client: ChatClient): SearchStore {
     const { query: q } = $search.get();
     show({ status: 'loading', error: null });
     try {
+      const seen: (string | undefined)[] = [];
       let from = cursor;
       let page: SearchResponse;
       do {
+        seen.push(from);
         page = await client.search.list({ q, cursor: from }, { signal });
         if (signal.aborted) return;
         add(page, from === undefined);
         from = page.next_cursor ?? undefined;
+        if (seen.includes(from)) from = undefined;
       } while (page.messages.length === 0 && from !== undefined);
+      next = from;
       show({ status: 'ready', hasMore: from !== undefined });
     } catch (cause) {
       if (signal.aborted) return;
@@ -107,7 +111,7 @@ export function createSearchStore(client: ChatClient): SearchStore {
       await load(signal, undefined, { ...NO_SEARCH, query, status: 'error' });
     },
     loadMore: async () => {
-      if (next === null || $search.get().status !== 'ready') return;
+      if (next === undefined || $search.get().status !== 'ready') return;
       await load(latest.signal(), next, { status: 'ready' });
     },
   };
