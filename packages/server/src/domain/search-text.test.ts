@@ -69,7 +69,10 @@ describe('search text', () => {
   it('finds the first match of a long text, with those close to it, wherever pieces end', async () => {
     const hay = 'Kﬁ ΑΣ น้ำ e\u0301 😀 각\u11a8 ';
     for (const length of [0, 5, 4_000, 16_370, 16_380, 16_384, 40_000, 120_000]) {
-      const lead = hay.repeat(Math.ceil(length / hay.length)).slice(0, length).toWellFormed();
+      const lead = hay
+        .repeat(Math.ceil(length / hay.length))
+        .slice(0, length)
+        .toWellFormed();
       const text = `${lead}|Café NEEDLE|${hay.repeat(2_000)}needle`;
       expect(await cut(text, 'needle café')).toEqual(['Café', 'NEEDLE']);
     }

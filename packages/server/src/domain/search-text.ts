@@ -1,5 +1,5 @@
 import { foldText } from './fold-text.js';
-import type { Pause } from './pauses.js';
+import type { Pause } from './turns.js';
 
 /** Where a match is: UTF-16 offsets of its begin and of what follows it. */
 export type TextRange = [start: number, end: number];

@@ -1,6 +1,7 @@
 import { DomainError, isDomainError } from '../../domain/domain-error.js';
 import type { SearchBounds } from '../../domain/search-pace.js';
 import type { MessageQuery } from '../../ports/message-storage.js';
+import { createTurns } from '../../domain/turns.js';
 import type { Storage } from '../../ports/storage.js';
 import { exportUserData } from './export-user-data.js';
 import { createMongoChats } from './mongo-chats.js';
@@ -42,6 +43,7 @@ export async function createMongoStorage(options: {
     // Whatever a killed process left half-written is whole before anyone looks.
     await finishPendingSends(connected, Infinity);
   });
+  const turns = createTurns();
   const searchBounds = { ...SLICES, ...options.searchBounds };
   const verbs = translatingErrors({
     ...createMongoUsers(models),
@@ -49,7 +51,7 @@ export async function createMongoStorage(options: {
     ...createMongoChats(models),
     ...createMongoMessages(models),
     searchMessages: (ownerId: string, query: MessageQuery) =>
-      searchMessages(models, ownerId, query, searchBounds),
+      searchMessages(models, ownerId, query, searchBounds, turns.enter()),
     ...createMongoReplies(models),
     async ping() {
       await models.users.db.db?.command({ ping: 1 });

@@ -1,4 +1,3 @@
-import { createPauses, type Pause } from '../../domain/pauses.js';
 import {
   cutPage,
   startPace,
@@ -7,6 +6,7 @@ import {
 } from '../../domain/search-pace.js';
 import { findWords, wordsOf } from '../../domain/search-text.js';
 import { cutSnippet } from '../../domain/snippet.js';
+import type { Pause } from '../../domain/turns.js';
 import type { MessageHit, MessageHits, MessageQuery } from '../../ports/message-storage.js';
 import type { ChatDocument, MessageDocument } from './documents.js';
 import { escapeRegex } from './escape-regex.js';
@@ -33,11 +33,11 @@ export async function searchMessages(
   ownerId: string,
   { text, limit, after }: MessageQuery,
   bounds: SearchBounds,
+  pause: Pause,
 ): Promise<MessageHits> {
   const words = wordsOf(text);
   if (words.length === 0) return { hits: [], nextAfter: null };
   const pace = startPace(bounds);
-  const pause = createPauses();
   const hits: MessageHit[] = [];
   let before = after;
   while (pace.hasTime()) {

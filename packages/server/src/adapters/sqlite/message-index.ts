@@ -39,7 +39,9 @@ export function indexMessage(database: SqliteDatabase, { rowId, ownerId, content
   const text = withoutSigns(foldForSearch(content));
   if (content.length > LONG_LENGTH) {
     const terms = owner + text;
-    database.writeRaw(sql`INSERT INTO message_search_long (rowid, terms) VALUES (${rowId}, ${terms})`);
+    database.writeRaw(
+      sql`INSERT INTO message_search_long (rowid, terms) VALUES (${rowId}, ${terms})`,
+    );
     return;
   }
   const terms = owner + placeSigns(rowId) + text;

@@ -1,8 +1,7 @@
-import { setImmediate as nextTick } from 'node:timers/promises';
-import { createPauses, type Pause } from '../../domain/pauses.js';
 import { cutPage, startPace, type SearchBounds } from '../../domain/search-pace.js';
 import { findWords, holdsWords, wordsOf } from '../../domain/search-text.js';
 import { cutSnippet } from '../../domain/snippet.js';
+import type { Pause } from '../../domain/turns.js';
 import type { MessageHit, MessageHits, MessageQuery } from '../../ports/message-storage.js';
 import { findLong, findMatching, LONG_LENGTH, toMatches, type Matches } from './message-index.js';
 import { prepareQuery } from './prepare-query.js';
@@ -22,16 +21,17 @@ export async function searchMessages(
   ownerId: string,
   { text, limit, after }: MessageQuery,
   bounds: SearchBounds,
+  pause: Pause,
 ): Promise<MessageHits> {
   const words = wordsOf(text);
   const hits: MessageHit[] = [];
   if (words.length === 0) return { hits, nextAfter: null };
-  const pause = createPauses();
   const lookThrough = prepareSlice(database, ownerId, words, pause);
   const readHit = prepareHit(database, ownerId, words, pause);
   const pace = startPace(bounds);
   let before = after === undefined ? Infinity : findPlace(database, after);
   while (pace.hasTime()) {
+    await pause();
     // Each slice begins at a message of the owner, so that the cursor moves however far the next is.
     const newest = findNewest(database, ownerId, before);
     if (newest === null) return { hits, nextAfter: null };
@@ -47,7 +47,6 @@ export async function searchMessages(
       break;
     }
     pace.endSlice();
-    await nextTick();
   }
   const isOver = findNewest(database, ownerId, before) === null;
   return { hits, nextAfter: isOver ? null : idFrom(database, ownerId, before) };

@@ -143,7 +143,9 @@ describe('opening a SQLite file', () => {
     const long = `${'lorem ipsum '.repeat(500)} needle`;
     const { user } = await addChat(before, owner, { user: { content: long } });
     const signs = '\u{f0000}\u{f0000}\u{f0001}';
-    const { user: poison } = await addChat(before, stranger, { user: { content: `${signs} word` } });
+    const { user: poison } = await addChat(before, stranger, {
+      user: { content: `${signs} word` },
+    });
     await before.close();
     const older = new Database(file);
     older.exec(`

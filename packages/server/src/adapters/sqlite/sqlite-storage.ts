@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SearchBounds } from '../../domain/search-pace.js';
+import { createTurns } from '../../domain/turns.js';
 import type { Storage } from '../../ports/storage.js';
 import { createCheckpoints } from './checkpoints.js';
 import { exportUserData } from './export-user-data.js';
@@ -36,13 +37,15 @@ export async function createSqliteStorage(options: {
   // A process that was killed has left something in the log.
   checkpoints.handleWrite();
   const blocks = { firstSlice: SMALLEST_BLOCK, largestSlice: LARGEST_BLOCK };
+  const turns = createTurns();
   const searchBounds = { ...blocks, ...options.searchBounds };
   return {
     ...createSqliteUsers(database),
     ...createSqliteSessions(database),
     ...createSqliteChats(database),
     ...createSqliteMessages(database),
-    searchMessages: (ownerId, query) => searchMessages(database, ownerId, query, searchBounds),
+    searchMessages: (ownerId, query) =>
+      searchMessages(database, ownerId, query, searchBounds, turns.enter()),
     ...createSqliteReplies(database),
     ...createSqlitePresets(database),
     ...createSqliteUsage(database),
