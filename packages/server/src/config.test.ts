@@ -50,6 +50,38 @@ describe('the configuration', () => {
     expect(config).toMatchObject({ host: '0.0.0.0', jwtSecret: SECRET, logLevel: 'info' });
   });
 
+  it('takes proxies as other programs do, small letters first, and never shows their password', () => {
+    const env = {
+      HTTPS_PROXY: 'http://upper:1',
+      https_proxy: 'who:hunter2@proxy.example:3128',
+      HTTP_PROXY: '',
+      http_proxy: 'https://plain.example',
+      no_proxy: 'a.example, .b.example  c.example',
+    };
+    expect(read(env).providerDefaults.proxies).toEqual({
+      https: 'http://who:hunter2@proxy.example:3128',
+      http: 'https://plain.example',
+      except: ['a.example', '.b.example', 'c.example'],
+    });
+    const wrong = messageOf({ https_proxy: 'socks5://who:hunter2@proxy.example:1080' });
+    expect(wrong).toMatch(/HTTPS_PROXY.*http or https/);
+    expect(wrong).not.toContain('hunter2');
+  });
+
+  it('lets models be silent for an hour, and no longer', () => {
+    expect(read().providerDefaults).toMatchObject({ firstByteMs: 60_000, idleMs: 60_000 });
+    const env = {
+      PROVIDER_FIRST_BYTE_MS: '3600000',
+      PROVIDER_IDLE_MS: '3600000',
+      DRAIN_MS: '3600000',
+    };
+    expect(read(env)).toMatchObject({
+      drainMs: 3_600_000,
+      providerDefaults: { firstByteMs: 3_600_000, idleMs: 3_600_000 },
+    });
+    expect(messageOf({ PROVIDER_IDLE_MS: '3600001' })).toMatch(/PROVIDER_IDLE_MS.*3600000/);
+  });
+
   it('joins other nodes only where it is told to', () => {
     expect(read()).toMatchObject({ redisUrl: undefined, nodeTimeoutMs: 30_000 });
     const env = { REDIS_URL: 'rediss://:word@cache.example:6380/2', NODE_TIMEOUT_MS: '5000' };
