@@ -86,7 +86,7 @@ describe('a list of models', () => {
 
   it.each<[string, unknown, number, RegExp]>([
     ['a page', '<html><title>Sign in</title></html>', 200, /no list|list of models.*base_url/],
-    ['nothing', '', 404, /base_url/],
+    ['nothing', '', 404, /base_url.*name them under "models"/],
     ['a page that is not there', '<html>404</html>', 404, /base_url/],
     [
       'a reason',

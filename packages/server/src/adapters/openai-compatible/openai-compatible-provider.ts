@@ -37,6 +37,9 @@ const DEFAULT_LIST_TIMEOUT_MS = 10_000;
 /** How often one request is asked again without what was refused, each time of another field. */
 const MAX_ROUNDS = 4;
 
+/** Some have everything but a list. */
+const LIST_HINT = '. If it lists no models, name them under "models" there';
+
 /** What the operator sets for all providers that do not say otherwise themselves. */
 export interface ProviderDefaults {
   firstByteMs?: number | undefined;
@@ -195,19 +198,24 @@ async function loadModels(
     }
     return offeredModels(config, models);
   } catch (error) {
-    throw explain(config, error, watchdog);
+    throw explain(config, error, watchdog, LIST_HINT);
   } finally {
     watchdog.stop();
   }
 }
 
-function explain(config: ProviderConfig, error: unknown, watchdog: Watchdog): DomainError {
+function explain(
+  config: ProviderConfig,
+  error: unknown,
+  watchdog: Watchdog,
+  otherHint = '',
+): DomainError {
   if (isDomainError(error)) return error;
   const failure =
     watchdog.gaveUpAfterMs !== null
       ? ({ kind: 'timeout', afterMs: watchdog.gaveUpAfterMs } as const)
       : failureOf(error);
-  const addressHint = addressHintFor(config.base_url);
+  const addressHint = `${addressHintFor(config.base_url)}${otherHint}`;
   return providerError(config.name, failure, { secrets: secretsOf(config), addressHint });
 }
 
