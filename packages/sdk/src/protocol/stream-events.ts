@@ -14,6 +14,15 @@ export const messageStartSchema = z.object({
 /** The next piece of text, to be appended. */
 export const deltaSchema = z.object({ message_id: idSchema, delta: z.string() });
 
+/**
+ * The last `length` UTF-16 code units of the text were thought, not said: they move to the end of
+ * the reasoning. Some models tell only at the end of their thoughts that they were some.
+ */
+export const textIsReasoningSchema = z.object({
+  message_id: idSchema,
+  length: z.number().int().min(1),
+});
+
 /** The reply ended well: whole, or stopped by its owner. */
 export const messageEndSchema = replyMetricsSchema.extend({
   message_id: idSchema,
@@ -32,6 +41,7 @@ export const streamEventSchemas = {
   'message-start': messageStartSchema,
   'text-delta': deltaSchema,
   'reasoning-delta': deltaSchema,
+  'text-is-reasoning': textIsReasoningSchema,
   'message-end': messageEndSchema,
   'message-error': messageErrorSchema,
 } as const;

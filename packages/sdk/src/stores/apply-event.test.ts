@@ -118,6 +118,19 @@ function createHistory() {
   return { facts, streams };
 }
 
+it('moves text that was thought to the thoughts, once', () => {
+  const [start, ...deltas] = streamOf('answer', ['Hm. ', 'Yes.']);
+  const move: StreamEvent = {
+    seq: 4,
+    event: 'text-is-reasoning',
+    data: { message_id: 'answer', length: 6 },
+  };
+  const events = [start, ...deltas.slice(0, 2), move, move] as ConversationEvent[];
+  const opened = { ...EMPTY_CONVERSATION, chatId: CHAT };
+  const { replies } = events.reduce(applyEvent, opened);
+  expect(replies.get('answer')).toMatchObject({ content: 'Hm', reasoning: '. Yes.', seq: 4 });
+});
+
 /** Mulberry32: seeded, so that a failure can be run again. */
 function createRandom(seed: number) {
   let state = seed;

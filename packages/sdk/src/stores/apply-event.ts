@@ -17,13 +17,9 @@ import { endMessage, mergeMessage } from './merge-message.js';
  * filled by guessing but ignored, since their reader asks again for what is missing.
  */
 export function applyEvent(state: Conversation, event: ConversationEvent): Conversation {
+  // Those of a reply's stream are the numbered ones.
+  if ('seq' in event) return applyStreamEvent(state, event);
   switch (event.event) {
-    case 'message-start':
-    case 'text-delta':
-    case 'reasoning-delta':
-    case 'message-end':
-    case 'message-error':
-      return applyStreamEvent(state, event);
     case 'message_created':
     case 'message_updated':
       return applyMessages(state, [event.data.message]);
@@ -115,25 +111,25 @@ function applyStreamEvent(state: Conversation, event: StreamEvent): Conversation
     return withReply(state, data.message_id, { content: '', reasoning: '', seq, ending: null });
   }
   if (reply?.seq !== seq - 1) return state;
+  const next = { ...reply, seq };
   switch (event.event) {
     case 'text-delta':
-      return withReply(state, data.message_id, {
-        ...reply,
-        seq,
-        content: reply.content + event.data.delta,
-      });
+      next.content += event.data.delta;
+      break;
     case 'reasoning-delta':
-      return withReply(state, data.message_id, {
-        ...reply,
-        seq,
-        reasoning: reply.reasoning + event.data.delta,
-      });
+      next.reasoning += event.data.delta;
+      break;
+    case 'text-is-reasoning': {
+      const end = reply.content.length - event.data.length;
+      next.reasoning += reply.content.slice(end);
+      next.content = reply.content.slice(0, end);
+      break;
+    }
     default:
-      return settleReply(
-        withReply(state, data.message_id, { ...reply, seq, ending: event.data }),
-        data.message_id,
-      );
+      next.ending = event.data;
   }
+  const moved = withReply(state, data.message_id, next);
+  return next.ending ? settleReply(moved, data.message_id) : moved;
 }
 
 /** Costs one small map (replies being written), never the conversation's messages. */

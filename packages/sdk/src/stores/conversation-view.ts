@@ -26,14 +26,11 @@ export function createConversationView(): (state: Conversation) => ConversationS
 }
 
 function hasSameMessages(a: Conversation, b: Conversation): boolean {
-  return (
-    a.messages === b.messages &&
-    a.leafId === b.leafId &&
-    a.votes === b.votes &&
-    a.earlyVotes === b.earlyVotes &&
-    a.deleted === b.deleted &&
-    a.shownUpTo === b.shownUpTo
-  );
+  return agree(a, b, ['messages', 'leafId', 'votes', 'earlyVotes', 'deleted', 'shownUpTo']);
+}
+
+function agree<Value>(a: Value, b: Value, keys: readonly (keyof Value)[]): boolean {
+  return keys.every((key) => a[key] === b[key]);
 }
 
 /** The branch from the oldest loaded message to the leaf. */
@@ -76,17 +73,18 @@ function keepSame(before: readonly Message[], after: Message[]): readonly Messag
   return isSame ? before : kept;
 }
 
+const SHOWN = [
+  'version',
+  'vote',
+  'vote_details',
+  'deleted_at',
+  'status',
+  'content',
+  'sibling_count',
+] as const;
+
 function isSameMessage(a: Message, b: Message): boolean {
-  return (
-    a === b ||
-    (a.version === b.version &&
-      a.vote === b.vote &&
-      a.vote_details === b.vote_details &&
-      a.deleted_at === b.deleted_at &&
-      a.status === b.status &&
-      a.content === b.content &&
-      a.sibling_count === b.sibling_count)
-  );
+  return a === b || agree(a, b, SHOWN);
 }
 
 function findPartial(state: Conversation, leaf: Message | undefined): PartialReply | null {

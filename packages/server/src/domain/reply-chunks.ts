@@ -23,11 +23,24 @@ export function mergeChunks(
 /** A reply with the text its events hold so far; one that has ended has its text already. */
 export function withTextOf<Kind extends Message>(message: Kind, events: StreamEvent[]): Kind {
   if (isFinalStatus(message.status)) return message;
-  let content = '';
-  let reasoning = '';
-  for (const event of events) {
-    if (event.event === 'text-delta') content += event.data.delta;
-    if (event.event === 'reasoning-delta') reasoning += event.data.delta;
+  return { ...message, ...events.reduce(addText, { content: '', reasoning: '' }) };
+}
+
+/** What a reply has said and thought, after one more event. */
+export function addText(
+  { content, reasoning }: Pick<Message, 'content' | 'reasoning'>,
+  { event, data }: StreamEvent,
+): Pick<Message, 'content' | 'reasoning'> {
+  switch (event) {
+    case 'text-delta':
+      return { content: content + data.delta, reasoning };
+    case 'reasoning-delta':
+      return { content, reasoning: reasoning + data.delta };
+    case 'text-is-reasoning': {
+      const end = Math.max(0, content.length - data.length);
+      return { content: content.slice(0, end), reasoning: reasoning + content.slice(end) };
+    }
+    default:
+      return { content, reasoning };
   }
-  return { ...message, content, reasoning };
 }

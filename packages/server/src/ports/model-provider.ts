@@ -29,7 +29,10 @@ export interface CompletionRequest {
 export type CompletionEvent =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string }
-  | { type: 'usage'; promptTokens: number; completionTokens: number }
+  /** All text so far was thought: a reply that had begun to think without saying so. */
+  | { type: 'text-is-reasoning' }
+  /** Each count as far as the provider has one. */
+  | { type: 'usage'; promptTokens: number | null; completionTokens: number | null }
   | { type: 'finish'; reason: string }
   /** Comes first, if it does: the provider had refused some of the request and was asked without. */
   | { type: 'adjusted'; adjustments: readonly Adjustment[] };

@@ -90,7 +90,7 @@ async function askForTitle(
 interface Told {
   answer: string;
   thoughts: string;
-  usage: { promptTokens: number; completionTokens: number } | null;
+  usage: { promptTokens: number | null; completionTokens: number | null } | null;
 }
 
 function hear(told: Told, event: CompletionEvent): Told {
@@ -99,6 +99,8 @@ function hear(told: Told, event: CompletionEvent): Told {
       return { ...told, answer: told.answer + event.text };
     case 'reasoning':
       return { ...told, thoughts: told.thoughts + event.text };
+    case 'text-is-reasoning':
+      return { ...told, thoughts: told.thoughts + told.answer, answer: '' };
     case 'usage':
       return { ...told, usage: event };
     case 'finish':
@@ -117,14 +119,14 @@ async function recordCost(
   const written = thoughts + answer;
   if (!usage && written === '') return;
   try {
-    const counted = usage ?? (await countTokens(deps.tokenCounter, messages, written));
+    const counted = await countTokens(deps.tokenCounter, messages, written);
     await deps.storage.recordUsage({
       messageId: job.reply.id,
       kind: 'title',
       ownerId: job.chat.ownerId,
       model: job.reply.model ?? job.model.id,
-      promptTokens: counted.promptTokens,
-      completionTokens: counted.completionTokens,
+      promptTokens: usage?.promptTokens ?? counted.promptTokens,
+      completionTokens: usage?.completionTokens ?? counted.completionTokens,
       createdAt: deps.clock.now(),
     });
   } catch (error) {

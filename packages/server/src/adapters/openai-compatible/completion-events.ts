@@ -1,38 +1,13 @@
 import type { Readable } from 'node:stream';
-import { createParser } from 'eventsource-parser';
-import { z } from 'zod';
+import { createParser, type ParseError } from 'eventsource-parser';
 import type { CompletionEvent } from '../../ports/model-provider.js';
 import type { Take } from '../../ports/source.js';
-import { readErrorBody } from './error-body.js';
-import type { Failure } from './provider-errors.js';
-import { createThinkSplitter } from './think-tags.js';
+import { createChunkTranslator } from './chunk-translator.js';
+import { createLooseLines } from './loose-lines.js';
+import { malformed, reported, StreamFailure } from './stream-failure.js';
 
 /** Largest event a provider may send, in UTF-16 code units; a token takes a few hundred. */
 const MAX_EVENT_LENGTH = 1024 * 1024;
-
-/** A provider said something that is no part of the protocol, or that it failed. */
-export class StreamFailure extends Error {
-  override readonly name = 'StreamFailure';
-  constructor(readonly failure: Failure) {
-    super(failure.kind);
-  }
-}
-
-const text = z.string().nullish();
-const chunkSchema = z.object({
-  choices: z
-    .array(
-      z.object({
-        delta: z
-          .object({ content: text, reasoning_content: text, reasoning: text, refusal: text })
-          .nullish(),
-        finish_reason: text,
-      }),
-    )
-    .nullish(),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
-});
-type Chunk = z.infer<typeof chunkSchema>;
 
 /**
  * Gives the events of a streamed completion; resolves once it is whole. What a provider may make us
@@ -80,7 +55,11 @@ export function readCompletion(
       if (!isOver) finish(undefined);
     };
     const handleLoss = () => {
-      if (!isOver) fail(new StreamFailure({ kind: 'cut' }));
+      if (isOver) return;
+      // Nothing is lost with a connection that breaks after the provider's last word.
+      if (reading.hasFinished()) finish(undefined);
+      else reading.lose().then(() => fail(new StreamFailure({ kind: 'cut' })), fail);
+      isOver = true;
     };
     body.setEncoding('utf8');
     body.on('data', handleText).once('end', handleEnd);
@@ -92,112 +71,55 @@ export function readCompletion(
 
 /** Text in, events out; whatever goes wrong comes after the events before it. */
 function createReading(take: Take<CompletionEvent>) {
-  const translate = createTranslator();
+  const translator = createChunkTranslator();
   let events: CompletionEvent[] = [];
+  const loose = createLooseLines((json) => translator.push(json, undefined, events));
+  const handleError = ({ type, field, value, line }: ParseError) => {
+    if (type === 'max-buffer-size-exceeded') throw malformed('sent an event that is too large');
+    if (type !== 'unknown-field' || translator.isDone()) return;
+    if (field === 'error' && value) throw reported(value);
+    loose.push(line ?? '');
+  };
   const parser = createParser({
     maxBufferSize: MAX_EVENT_LENGTH,
-    onEvent: ({ data }) => translate.push(data, events),
-    onError: ({ type }) => {
-      if (type === 'max-buffer-size-exceeded') throw malformed('sent an event beyond all measure');
-    },
+    onEvent: ({ event, data }) => translator.push(data, event, events),
+    onError: handleError,
   });
   const give = () => {
     const given = events;
     events = [];
     return given.length > 0 ? take(given) : undefined;
   };
+  const giveBefore = (error: unknown): never => {
+    void give()?.catch(() => undefined);
+    throw error;
+  };
   return {
-    isDone: translate.isDone,
+    isDone: translator.isDone,
+    hasFinished: translator.hasFinished,
     /** @returns a promise to wait for before more is fed, if `take` asks for that */
     feed(text: string): Promise<void> | undefined {
       try {
         parser.feed(text);
       } catch (error) {
-        void give()?.catch(() => undefined);
-        throw error;
+        giveBefore(error);
       }
       return give();
     },
+    /** Gives what was held back for more to come, which does not. */
+    async lose(): Promise<void> {
+      events.push(...translator.release());
+      await give();
+    },
     async finish(taken: Promise<void> | undefined): Promise<void> {
       await taken;
-      events = translate.flush();
+      events.push(...translator.release());
+      try {
+        translator.end(loose.rest());
+      } catch (error) {
+        giveBefore(error);
+      }
       await give();
     },
   };
-}
-
-/** Turns the data of server-sent events into ours. */
-function createTranslator() {
-  const thoughts = createThinkSplitter();
-  let isDone = false;
-  let hasFinished = false;
-  let count = 0;
-
-  function translate(chunk: Chunk, events: CompletionEvent[]): void {
-    const choice = chunk.choices?.[0];
-    const {
-      content,
-      refusal,
-      reasoning,
-      reasoning_content: reasoningContent,
-    } = choice?.delta ?? {};
-    const thought = reasoningContent ?? reasoning;
-    if (thought) events.push({ type: 'reasoning', text: thought });
-    const said = content || refusal;
-    if (said) for (const piece of thoughts.push(said)) events.push(piece);
-    if (choice?.finish_reason) {
-      hasFinished = true;
-      events.push(...thoughts.flush(), { type: 'finish', reason: choice.finish_reason });
-    }
-    if (chunk.usage) {
-      const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = chunk.usage;
-      events.push({ type: 'usage', promptTokens, completionTokens });
-    }
-  }
-
-  return {
-    isDone: () => isDone,
-    /** Adds the events of one to those before it. */
-    push(data: string, events: CompletionEvent[]): void {
-      if (isDone) return;
-      if (data.trim() === '[DONE]') {
-        isDone = true;
-        return;
-      }
-      count += 1;
-      translate(parseChunk(data), events);
-    },
-    flush(): CompletionEvent[] {
-      if (isDone || hasFinished) return thoughts.flush();
-      if (count === 0) throw malformed('did not answer with a stream of events');
-      throw new StreamFailure({ kind: 'cut' });
-    },
-  };
-}
-
-function parseChunk(data: string): Chunk {
-  const json = parseJson(data);
-  if (mayReportFailure(json)) {
-    throw new StreamFailure({ kind: 'reported', ...readErrorBody(json) });
-  }
-  const chunk = chunkSchema.safeParse(json);
-  if (!chunk.success) throw malformed('sent an event this server does not understand');
-  return chunk.data;
-}
-
-/** A look before the schema, which would describe at length what each token lacks to be an error. */
-function mayReportFailure(json: unknown): boolean {
-  return typeof json === 'object' && json !== null && 'error' in json && Boolean(json.error);
-}
-
-function parseJson(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    throw malformed('sent an event that is not valid JSON');
-  }
-}
-
-function malformed(what: string): StreamFailure {
-  return new StreamFailure({ kind: 'malformed', what });
 }

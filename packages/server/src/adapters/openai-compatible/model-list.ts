@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../ports/clock.js';
 import type { ProviderModel } from '../../ports/model-provider.js';
 import { readBounded } from './bounded-body.js';
-import { StreamFailure } from './completion-events.js';
+import { StreamFailure } from './stream-failure.js';
 import { readErrorBody } from './error-body.js';
 import { describeModel, type ListedModel } from './describe-model.js';
 import { isChatModel, OPENAI_STARTERS } from './openai-models.js';

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import OpenAI from 'openai';
 import type { CompletionRequest } from '../../ports/model-provider.js';
 import { readBounded } from './bounded-body.js';
-import { StreamFailure } from './completion-events.js';
+import { StreamFailure } from './stream-failure.js';
 import { readErrorBody } from './error-body.js';
 import type { ProviderConfig } from './provider-config.js';
 import type { Failure } from './provider-errors.js';

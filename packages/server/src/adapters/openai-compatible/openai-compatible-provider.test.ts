@@ -259,9 +259,9 @@ describe('a provider that fails', () => {
       'provider_invalid_response',
     ],
     [
-      'sends another shape',
-      [{ do: 'raw', data: 'data: {"choices":7}\n\n' }],
-      'provider_invalid_response',
+      'sends another shape, and no more,',
+      [{ do: 'raw', data: 'data: {"choices":7}\n\n' }, { do: 'end' }],
+      'provider_unavailable',
     ],
     [
       'reports an error midway',

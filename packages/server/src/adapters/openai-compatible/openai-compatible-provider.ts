@@ -9,7 +9,7 @@ import type { Take } from '../../ports/source.js';
 import type { Adjustment } from '../../domain/negotiate-parameters.js';
 import { DomainError, isDomainError } from '../../domain/domain-error.js';
 import { secretsOf } from './clean-reason.js';
-import { readCompletion, StreamFailure } from './completion-events.js';
+import { readCompletion } from './completion-events.js';
 import { configuredModels, createListCache, offeredModels, readModelList } from './model-list.js';
 import {
   completionBody,
@@ -28,6 +28,7 @@ import { addressHintFor, providerError } from './provider-errors.js';
 import { proxyFor, type ProxySettings } from './proxy-rules.js';
 import { adjustBody, adjustmentsAfter, createRefusals, type Refusals } from './refusals.js';
 import { createSendRequest } from './send-request.js';
+import { StreamFailure } from './stream-failure.js';
 import { createWatchdog, type Watchdog } from './watchdog.js';
 
 /** How long an endpoint may be silent, in milliseconds, where nobody says. */

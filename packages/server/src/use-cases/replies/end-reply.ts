@@ -11,10 +11,19 @@ import type { TokenCounter } from '../../ports/token-counter.js';
 import { countTokens } from './count-tokens.js';
 import type { ReplyPersister } from './reply-persister.js';
 import type { ReplyRun } from './reply-run.js';
-import { endingEvent, measureReply, type FinalStatus, type ReplyOutcome } from './reply-state.js';
+import {
+  endingEvent,
+  isCounted,
+  measureReply,
+  type FinalStatus,
+  type ReplyOutcome,
+} from './reply-state.js';
 
 /** Waits between attempts to save an ending, in milliseconds; then it is left to recovery. */
 const SAVE_RETRIES_MS = [100, 400, 1_600];
+
+/** Of what the provider has counted nothing is counted again. */
+const NOT_COUNTED = { promptTokens: 0, completionTokens: 0 };
 
 export interface EndReplyDeps {
   storage: ReplyStorage & Pick<MessageStorage, 'findMessage'> & Pick<UsageStorage, 'recordUsage'>;
@@ -62,7 +71,7 @@ async function measure(
   const { state } = run;
   if ('error' in outcome && state.firstTokenAt === null) return null;
   const at = deps.clock.now();
-  if (state.usage) return measureReply(state, state.usage, at);
+  if (isCounted(state)) return measureReply(state, NOT_COUNTED, at);
   try {
     // What it begins with was another reply's work.
     const written = run.content.toString().slice(run.job.continues?.content.length ?? 0);

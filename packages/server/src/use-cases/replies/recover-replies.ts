@@ -1,4 +1,5 @@
 import { isEndingEvent, type StreamEvent } from '@chat-playground/sdk/protocol';
+import { addText } from '../../domain/reply-chunks.js';
 import type { Broadcaster } from '../../ports/broadcaster.js';
 import type { Clock } from '../../ports/clock.js';
 import type { EventLog } from '../../ports/event-log.js';
@@ -85,8 +86,7 @@ async function readLog(storage: ReplyStorage, messageId: string) {
     for (const event of events) {
       if (event.seq <= soFar.seq) continue;
       soFar.seq = event.seq;
-      if (event.event === 'text-delta') soFar.content += event.data.delta;
-      if (event.event === 'reasoning-delta') soFar.reasoning += event.data.delta;
+      Object.assign(soFar, addText(soFar, event));
       soFar.hasEnded = isEndingEvent(event);
     }
     if (events.length < PAGE_SIZE) return soFar;

@@ -1,4 +1,5 @@
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
+import { addText } from '../../domain/reply-chunks.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   endingOf,
@@ -97,16 +98,35 @@ describe('a reply', () => {
     expect(order).toEqual(['saved', 'shown']);
   });
 
-  it('may be empty, and then is honestly so', async () => {
-    const sent = await begin([{ do: 'finish' }, { do: 'done' }]);
+  it.each([
+    ['stop', [], 'provider_invalid_response', 'ended without a word'],
+    ['stop', [{ do: 'text', text: ' \n' }], 'provider_invalid_response', 'ended without a word'],
+    ['content_filter', [], 'provider_rejected', 'content filter'],
+    ['tool_calls', [], 'provider_rejected', 'tool'],
+    ['length', [], 'provider_rejected', 'Allow a longer output'],
+    ['length', [{ do: 'reasoning', text: 'hm' }], 'provider_rejected', 'while it thought'],
+    ['stop', [{ do: 'reasoning', text: 'hm' }], 'provider_invalid_response', 'without an answer'],
+  ] as const)('that is empty says why: %s after %j', async (reason, steps, code, words) => {
+    const sent = await begin([...steps, { do: 'finish', reason }, { do: 'done' }]);
+    const ending = endingOf(await stage.read(stage.caller, sent));
+    expect(ending).toMatchObject({ event: 'message-error', data: { status: 'error', code } });
+    const message = await stored(sent);
+    expect(message?.error?.message).toContain(words);
+    expect(message?.status).toBe('error');
+  });
+
+  it('moves what turns out to have been thought, for readers and in storage', async () => {
+    const sent = await begin([
+      { do: 'text', text: 'Hm, a greeting.' },
+      { do: 'text', text: ' I greet.\n</think>\n\n' },
+      { do: 'text', text: 'Hello' },
+      { do: 'finish' },
+      { do: 'done' },
+    ]);
     const events = await stage.read(stage.caller, sent);
-    expect(endingOf(events).data).toMatchObject({
-      status: 'complete',
-      completion_tokens: 0,
-      first_token_time: null,
-      tokens_per_second: null,
-    });
-    expect(await stored(sent)).toMatchObject({ status: 'complete', content: '' });
+    const told = events.reduce(addText, { content: '', reasoning: '' });
+    expect(told).toEqual({ content: 'Hello', reasoning: 'Hm, a greeting. I greet.\n' });
+    expect(await stored(sent)).toMatchObject({ status: 'complete', ...told });
   });
 
   it('keeps text that no database should be asked to hold in bounded, well-formed pieces', async () => {

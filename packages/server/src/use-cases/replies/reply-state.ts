@@ -16,9 +16,12 @@ export interface ReplyState {
   readonly requestedAt: number;
   readonly firstTokenAt: number | null;
   readonly lastTokenAt: number | null;
-  readonly usage: { promptTokens: number; completionTokens: number } | null;
+  /** As far as the provider has counted. */
+  readonly usage: { promptTokens: number | null; completionTokens: number | null };
   readonly finishReason: string | null;
 }
+
+const NO_USAGE = { promptTokens: null, completionTokens: null };
 
 /** How a reply ended. */
 export type ReplyOutcome =
@@ -49,7 +52,7 @@ export function beginReply(
     requestedAt: at,
     firstTokenAt: null,
     lastTokenAt: null,
-    usage: null,
+    usage: NO_USAGE,
     finishReason: null,
   };
   return { state, event: startEvent(reply) };
@@ -89,14 +92,23 @@ export function applyCompletionEvent(
       };
     }
     case 'usage': {
-      const { promptTokens, completionTokens } = event;
+      const promptTokens = event.promptTokens ?? state.usage.promptTokens;
+      const completionTokens = event.completionTokens ?? state.usage.completionTokens;
       return { state: { ...state, usage: { promptTokens, completionTokens } }, event: null };
     }
     case 'finish':
       return { state: { ...state, finishReason: event.reason }, event: null };
+    case 'text-is-reasoning':
     case 'adjusted':
       return { state, event: null };
   }
+}
+
+/** The last `length` units of the text were thought. Those who read along move them. */
+export function moveToReasoning(state: ReplyState, length: number): Transition {
+  const seq = state.seq + 1;
+  const data = { message_id: state.messageId, length };
+  return { state: { ...state, seq }, event: { seq, event: 'text-is-reasoning', data } };
 }
 
 /** Text a reply begins with because another one had it: an event, but no token of its own. */
@@ -108,19 +120,32 @@ export function applyPrefix(state: ReplyState, delta: string): Transition {
   };
 }
 
-/** Times in seconds to the millisecond, from the request to the provider. */
+/** Whether the provider has counted everything. */
+export function isCounted({ usage }: ReplyState): boolean {
+  return usage.promptTokens !== null && usage.completionTokens !== null;
+}
+
+/**
+ * Times in seconds to the millisecond, from the request to the provider.
+ *
+ * @param counted what the provider has not
+ */
 export function measureReply(
   state: ReplyState,
   counted: { promptTokens: number; completionTokens: number },
   at: number,
 ): ReplyMetrics {
-  const tokens = state.usage ?? counted;
+  const { usage } = state;
+  const tokens = {
+    promptTokens: usage.promptTokens ?? counted.promptTokens,
+    completionTokens: usage.completionTokens ?? counted.completionTokens,
+  };
   const lastAt = state.lastTokenAt ?? at;
   const writingSeconds = state.firstTokenAt === null ? 0 : (lastAt - state.firstTokenAt) / 1000;
   return {
     prompt_tokens: tokens.promptTokens,
     completion_tokens: tokens.completionTokens,
-    token_count_source: state.usage ? 'provider' : 'tokenizer',
+    token_count_source: isCounted(state) ? 'provider' : 'tokenizer',
     response_time: (lastAt - state.requestedAt) / 1000,
     first_token_time:
       state.firstTokenAt === null ? null : (state.firstTokenAt - state.requestedAt) / 1000,

@@ -19,6 +19,16 @@ export class TextBuffer {
     this.#recent = [];
   }
 
+  /** Takes the last `length` units off. @returns them */
+  cut(length: number): string {
+    const text = this.toString();
+    const end = text.length - length;
+    this.#whole = [text.slice(0, end)];
+    this.#recent = [];
+    this.#length = end;
+    return text.slice(end);
+  }
+
   toString(): string {
     return this.#whole.join('') + this.#recent.join('');
   }

@@ -9,7 +9,13 @@ import type { PreparePrompt } from './prepare-prompt.js';
 import { createTextCleaner, pieces } from './clean-text.js';
 import { textLength, type ReplyPersister } from './reply-persister.js';
 import type { ReplyRun } from './reply-run.js';
-import { applyCompletionEvent, applyPrefix, type ReplyOutcome } from './reply-state.js';
+import { emptyReplyError } from './empty-reply.js';
+import {
+  applyCompletionEvent,
+  applyPrefix,
+  moveToReasoning,
+  type ReplyOutcome,
+} from './reply-state.js';
 import type { StreamEvent } from '@chat-playground/sdk/protocol';
 
 export interface WriteReplyDeps {
@@ -27,7 +33,7 @@ export async function writeReply(deps: WriteReplyDeps, run: ReplyRun): Promise<R
     run.negotiated = prepared.negotiated;
     run.controller.signal.throwIfAborted();
     await readCompletion(deps, run);
-    return haltedOutcome(run) ?? { status: 'complete' };
+    return haltedOutcome(run) ?? wholeOutcome(run);
   } catch (error) {
     return haltedOutcome(run) ?? { status: 'error', error: replyErrorOf(deps, run, error) };
   }
@@ -49,6 +55,9 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
         tellPieces(run, 'text', text.push(event.text), at, told);
       } else if (event.type === 'reasoning') {
         tellPieces(run, 'reasoning', reasoning.push(event.text), at, told);
+      } else if (event.type === 'text-is-reasoning') {
+        tellPieces(run, 'text', text.flush(), at, told);
+        tellMove(run, told);
       } else if (event.type === 'adjusted') {
         const applied = adjustApplied(run.negotiated.applied, event.adjustments);
         run.negotiated = { ...run.negotiated, applied };
@@ -84,6 +93,16 @@ function tellPieces(
   }
 }
 
+/** What this reply itself has said so far was thought; what it goes on from stays. */
+function tellMove(run: ReplyRun, told: StreamEvent[]): void {
+  const length = run.content.length - (run.job.continues?.content.length ?? 0);
+  if (length === 0) return;
+  run.reasoning.append(run.content.cut(length));
+  const next = moveToReasoning(run.state, length);
+  run.state = next.state;
+  if (next.event) told.push(next.event);
+}
+
 /** Moves the reply on, and adds what its readers are to be told of that. */
 function tell(run: ReplyRun, event: CompletionEvent, at: number, told: StreamEvent[]): void {
   const next = applyCompletionEvent(run.state, event, at);
@@ -106,6 +125,17 @@ export function publish(run: ReplyRun, events: readonly StreamEvent[]): void {
   if (events.length === 0) return;
   for (const event of events) run.unpersistedLength += textLength(event);
   run.log.append(events);
+}
+
+/** An answer without a word is shown as what it is: none. */
+function wholeOutcome(run: ReplyRun): ReplyOutcome {
+  const begin = run.job.continues?.content.length ?? 0;
+  const isEmpty = run.content.toString().slice(begin).trim() === '';
+  if (!isEmpty) return { status: 'complete' };
+  // To go on from a whole text may add nothing to it.
+  if (begin > 0 && run.state.finishReason !== null) return { status: 'complete' };
+  const { finishReason } = run.state;
+  return { status: 'error', error: emptyReplyError(finishReason, run.reasoning.length > 0) };
 }
 
 function haltedOutcome(run: ReplyRun): ReplyOutcome | null {

@@ -1,0 +1,161 @@
+import type { CompletionEvent } from '../../ports/model-provider.js';
+import { readDelta } from './chunk-text.js';
+import { reportedErrorIn } from './reported-error.js';
+import { malformed, reported, StreamFailure } from './stream-failure.js';
+import { noStream } from './loose-lines.js';
+import { createThinkSplitter } from './think-tags.js';
+import { readUsage } from './token-usage.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reasons for an ending that are none: the provider failed. */
+const FAILED = /^(error|.*_error|insufficient_system_resources?|abort(ed)?|cancel(l?ed)?)$/i;
+const NO_REASON = /^(null|none|undefined)?$/i;
+const MAX_REASON_LENGTH = 100;
+/** Text where JSON belongs that tells of a failure rather than that the connection is kept. */
+const FAILURE_WORDS = /error|exception|fail|denied|unavailable|limit|timed? ?out/i;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Turns what a provider sends into our events. Lenient in all that carries no meaning, strict in one
+ * thing: a reply is whole when the provider said so and reported no failure, in whatever form.
+ */
+export function createChunkTranslator() {
+  const thoughts = createThinkSplitter();
+  let isDone = false;
+  let hasFinished = false;
+  let hasText = false;
+  let hasTools = false;
+  let hasBegun = false;
+
+  function translate(
+    json: unknown,
+    eventName: string | undefined,
+    events: CompletionEvent[],
+  ): void {
+    const report = reportedErrorIn(json, eventName);
+    if (report !== undefined) {
+      events.push(...thoughts.flush());
+      throw reported(report);
+    }
+    const chunks: readonly unknown[] = Array.isArray(json) ? json : [json];
+    for (const chunk of chunks) if (isFields(chunk)) translateChunk(chunk, events);
+  }
+
+  function translateChunk(chunk: Fields, events: CompletionEvent[]): void {
+    const choice = choiceOf(chunk);
+    if (choice) {
+      hasBegun = true;
+      for (const piece of piecesOf(choice)) {
+        if (piece.type === 'text') events.push(...thoughts.push(piece.text));
+        else events.push(piece);
+      }
+      const { delta, message } = choice;
+      hasTools ||= usesTools(delta) || usesTools(message);
+      finish(finishReasonOf(choice), events);
+    }
+    const usage = readUsage(chunk);
+    if (usage) events.push(usage);
+  }
+
+  /** A whole message that comes after its pieces repeats them. */
+  function piecesOf({ delta, message, text }: Fields) {
+    const said: Parameters<typeof readDelta>[1] = [];
+    readDelta(delta, said);
+    if (said.length === 0 && !hasText) readDelta(message, said);
+    if (said.length === 0) readDelta(text, said);
+    hasText ||= said.length > 0;
+    return said;
+  }
+
+  function finish(reason: string | null, events: CompletionEvent[]): void {
+    if (reason === null) return;
+    events.push(...thoughts.flush());
+    if (FAILED.test(reason)) throw reported({ error: { code: reason, message: '' } });
+    hasFinished = true;
+    events.push({ type: 'finish', reason: hasTools && reason === 'stop' ? 'tool_calls' : reason });
+  }
+
+  return {
+    isDone: () => isDone,
+    /** Whether it may end now, without another word. */
+    hasFinished: () => hasFinished,
+    /** Adds the events of some data to those before it. */
+    push(data: string, eventName: string | undefined, events: CompletionEvent[]): void {
+      const text = data.trim();
+      if (isDone || text === '') return;
+      if (/^\[?done\]?$/i.test(text)) {
+        isDone = true;
+        return;
+      }
+      for (const json of parse(text, eventName)) translate(json, eventName, events);
+    },
+    /**
+     * @param loose what came outside of events
+     * @throws StreamFailure when the provider has not said that the reply is whole
+     */
+    end(loose: string): void {
+      if (isDone || hasFinished) return;
+      if (FAILURE_WORDS.test(loose) && !loose.startsWith('<')) throw reported(loose);
+      throw hasBegun ? new StreamFailure({ kind: 'cut' }) : noStream(loose);
+    },
+    /** What is held back of a text that will not go on. */
+    release: () => thoughts.flush(),
+  };
+}
+
+function parse(text: string, eventName: string | undefined): unknown[] {
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    if (eventName === 'error') throw reported(text);
+    return /^[{[]/.test(text) ? parseLines(text) : parseWords(text);
+  }
+}
+
+/** Several objects in one event, one a line. */
+function parseLines(text: string): unknown[] {
+  try {
+    return text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line): unknown => JSON.parse(line));
+  } catch {
+    throw malformed('sent an event that is not valid JSON');
+  }
+}
+
+function parseWords(text: string): unknown[] {
+  if (FAILURE_WORDS.test(text)) throw reported(text);
+  return [];
+}
+
+/** In OpenAI's form, or a message by itself, as Ollama's own interface sends it. */
+function choiceOf(chunk: Fields): Fields | null {
+  const { choices } = chunk;
+  if (isFields(choices)) return choices;
+  if (Array.isArray(choices)) {
+    const listed: readonly unknown[] = choices;
+    const first = listed.find((choice) => isFields(choice) && Number(choice.index ?? 0) === 0);
+    return isFields(first) ? first : null;
+  }
+  return isFields(chunk.message) ? chunk : null;
+}
+
+function usesTools(delta: unknown): boolean {
+  if (!isFields(delta)) return false;
+  const { tool_calls: calls, function_call: call } = delta;
+  return (Array.isArray(calls) && calls.length > 0) || isFields(call);
+}
+
+function finishReasonOf(choice: Fields): string | null {
+  const reason =
+    choice.finish_reason ?? (choice.done === true ? (choice.done_reason ?? true) : null);
+  // Some name the token that ended it.
+  if (typeof reason === 'number' || reason === true) return 'stop';
+  if (typeof reason !== 'string' || NO_REASON.test(reason.trim())) return null;
+  return reason.trim().slice(0, MAX_REASON_LENGTH);
+}
