@@ -119,12 +119,10 @@ function applyStreamEvent(state: Conversation, event: StreamEvent): Conversation
     case 'reasoning-delta':
       next.reasoning += event.data.delta;
       break;
-    case 'text-is-reasoning': {
-      const end = reply.content.length - event.data.length;
-      next.reasoning += reply.content.slice(end);
-      next.content = reply.content.slice(0, end);
+    case 'text-is-reasoning':
+      next.reasoning += next.content.slice(-event.data.length);
+      next.content = next.content.slice(0, -event.data.length);
       break;
-    }
     default:
       next.ending = event.data;
   }

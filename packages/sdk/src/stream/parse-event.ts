@@ -20,7 +20,7 @@ const GUARDS: Readonly<Record<StreamEvent['event'], (data: Fields) => boolean>> 
   'message-start': (data) => isText(data.chat_id) && isText(data.model),
   'text-delta': (data) => isText(data.delta),
   'reasoning-delta': (data) => isText(data.delta),
-  'text-is-reasoning': (data) => Number(data.length) > 0,
+  'text-is-reasoning': (data) => Boolean(data.length),
   'message-end': (data) => isText(data.status) && asRecord(data.parameters) !== null,
   'message-error': (data) => isText(data.status) && isText(data.code) && isText(data.message),
 };

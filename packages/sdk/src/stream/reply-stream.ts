@@ -33,7 +33,7 @@ async function collectText(events: AsyncIterable<StreamEvent>): Promise<string> 
   let text = '';
   for await (const { event, data } of events) {
     if (event === 'text-delta') text += data.delta;
-    if (event === 'text-is-reasoning') text = text.slice(0, text.length - data.length);
+    if (event === 'text-is-reasoning') text = text.slice(0, -data.length);
     if (event !== 'message-error') continue;
     throw new ChatError(data.message, {
       code: isErrorCode(data.code) ? data.code : 'internal',

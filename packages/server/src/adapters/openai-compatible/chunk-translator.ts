@@ -23,88 +23,95 @@ function isFields(value: unknown): value is Fields {
  * Turns what a provider sends into our events. Lenient in all that carries no meaning, strict in one
  * thing: a reply is whole when the provider said so and reported no failure, in whatever form.
  */
-export function createChunkTranslator() {
-  const thoughts = createThinkSplitter();
-  let isDone = false;
-  let hasFinished = false;
-  let hasText = false;
-  let hasTools = false;
-  let hasBegun = false;
+export class ChunkTranslator {
+  readonly #thoughts = createThinkSplitter();
+  #isDone = false;
+  #hasFinished = false;
+  #hasBegun = false;
+  #hasText = false;
+  #hasTools = false;
 
-  function translate(
-    json: unknown,
-    eventName: string | undefined,
-    events: CompletionEvent[],
-  ): void {
-    const report = reportedErrorIn(json, eventName);
-    if (report !== undefined) {
-      events.push(...thoughts.flush());
-      throw reported(report);
-    }
-    const chunks: readonly unknown[] = Array.isArray(json) ? json : [json];
-    for (const chunk of chunks) if (isFields(chunk)) translateChunk(chunk, events);
+  get isDone(): boolean {
+    return this.#isDone;
   }
 
-  function translateChunk(chunk: Fields, events: CompletionEvent[]): void {
+  /** Whether it may end now, without another word. */
+  get hasFinished(): boolean {
+    return this.#hasFinished;
+  }
+
+  /**
+   * Adds the events of some data to those before it.
+   *
+   * @param eventName of the server-sent event, if it has one
+   * @throws StreamFailure when the data is broken, or reports a failure
+   */
+  push(data: string, eventName: string | undefined, events: CompletionEvent[]): void {
+    const text = data.trim();
+    if (this.#isDone || text === '') return;
+    if (/^\[?done\]?$/i.test(text)) {
+      this.#isDone = true;
+      return;
+    }
+    for (const json of parse(text, eventName)) {
+      const report = reportedErrorIn(json, eventName);
+      if (report !== undefined) {
+        events.push(...this.release());
+        throw reported(report);
+      }
+      const chunks: readonly unknown[] = Array.isArray(json) ? json : [json];
+      for (const chunk of chunks) if (isFields(chunk)) this.#translate(chunk, events);
+    }
+  }
+
+  /** What is held back of a text that will not go on. */
+  release(): CompletionEvent[] {
+    return this.#thoughts.flush();
+  }
+
+  /**
+   * @param loose what came outside of events
+   * @throws StreamFailure when the provider has not said that the reply is whole
+   */
+  end(loose: string): void {
+    if (this.#isDone || this.#hasFinished) return;
+    if (FAILURE_WORDS.test(loose) && !loose.startsWith('<')) throw reported(loose);
+    throw this.#hasBegun ? new StreamFailure({ kind: 'cut' }) : noStream(loose);
+  }
+
+  #translate(chunk: Fields, events: CompletionEvent[]): void {
     const choice = choiceOf(chunk);
     if (choice) {
-      hasBegun = true;
-      for (const piece of piecesOf(choice)) {
-        if (piece.type === 'text') events.push(...thoughts.push(piece.text));
+      this.#hasBegun = true;
+      for (const piece of this.#piecesOf(choice)) {
+        if (piece.type === 'text') events.push(...this.#thoughts.push(piece.text));
         else events.push(piece);
       }
-      const { delta, message } = choice;
-      hasTools ||= usesTools(delta) || usesTools(message);
-      finish(finishReasonOf(choice), events);
+      this.#hasTools ||= usesTools(choice.delta) || usesTools(choice.message);
+      this.#finish(finishReasonOf(choice), events);
     }
     const usage = readUsage(chunk);
     if (usage) events.push(usage);
   }
 
   /** A whole message that comes after its pieces repeats them. */
-  function piecesOf({ delta, message, text }: Fields) {
+  #piecesOf({ delta, message, text }: Fields) {
     const said: Parameters<typeof readDelta>[1] = [];
     readDelta(delta, said);
-    if (said.length === 0 && !hasText) readDelta(message, said);
+    if (said.length === 0 && !this.#hasText) readDelta(message, said);
     if (said.length === 0) readDelta(text, said);
-    hasText ||= said.length > 0;
+    this.#hasText ||= said.length > 0;
     return said;
   }
 
-  function finish(reason: string | null, events: CompletionEvent[]): void {
+  #finish(reason: string | null, events: CompletionEvent[]): void {
     if (reason === null) return;
-    events.push(...thoughts.flush());
+    events.push(...this.release());
     if (FAILED.test(reason)) throw reported({ error: { code: reason, message: '' } });
-    hasFinished = true;
-    events.push({ type: 'finish', reason: hasTools && reason === 'stop' ? 'tool_calls' : reason });
+    this.#hasFinished = true;
+    const isForTools = this.#hasTools && reason === 'stop';
+    events.push({ type: 'finish', reason: isForTools ? 'tool_calls' : reason });
   }
-
-  return {
-    isDone: () => isDone,
-    /** Whether it may end now, without another word. */
-    hasFinished: () => hasFinished,
-    /** Adds the events of some data to those before it. */
-    push(data: string, eventName: string | undefined, events: CompletionEvent[]): void {
-      const text = data.trim();
-      if (isDone || text === '') return;
-      if (/^\[?done\]?$/i.test(text)) {
-        isDone = true;
-        return;
-      }
-      for (const json of parse(text, eventName)) translate(json, eventName, events);
-    },
-    /**
-     * @param loose what came outside of events
-     * @throws StreamFailure when the provider has not said that the reply is whole
-     */
-    end(loose: string): void {
-      if (isDone || hasFinished) return;
-      if (FAILURE_WORDS.test(loose) && !loose.startsWith('<')) throw reported(loose);
-      throw hasBegun ? new StreamFailure({ kind: 'cut' }) : noStream(loose);
-    },
-    /** What is held back of a text that will not go on. */
-    release: () => thoughts.flush(),
-  };
 }
 
 function parse(text: string, eventName: string | undefined): unknown[] {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { createParser, type ParseError } from 'eventsource-parser';
 import type { CompletionEvent } from '../../ports/model-provider.js';
 import type { Take } from '../../ports/source.js';
-import { createChunkTranslator } from './chunk-translator.js';
+import { ChunkTranslator } from './chunk-translator.js';
 import { createLooseLines } from './loose-lines.js';
 import { malformed, reported, StreamFailure } from './stream-failure.js';
 
@@ -71,12 +71,12 @@ export function readCompletion(
 
 /** Text in, events out; whatever goes wrong comes after the events before it. */
 function createReading(take: Take<CompletionEvent>) {
-  const translator = createChunkTranslator();
+  const translator = new ChunkTranslator();
   let events: CompletionEvent[] = [];
   const loose = createLooseLines((json) => translator.push(json, undefined, events));
   const handleError = ({ type, field, value, line }: ParseError) => {
     if (type === 'max-buffer-size-exceeded') throw malformed('sent an event that is too large');
-    if (type !== 'unknown-field' || translator.isDone()) return;
+    if (type !== 'unknown-field' || translator.isDone) return;
     if (field === 'error' && value) throw reported(value);
     loose.push(line ?? '');
   };
@@ -95,8 +95,8 @@ function createReading(take: Take<CompletionEvent>) {
     throw error;
   };
   return {
-    isDone: translator.isDone,
-    hasFinished: translator.hasFinished,
+    isDone: () => translator.isDone,
+    hasFinished: () => translator.hasFinished,
     /** @returns a promise to wait for before more is fed, if `take` asks for that */
     feed(text: string): Promise<void> | undefined {
       try {
