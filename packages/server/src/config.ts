@@ -48,6 +48,8 @@ const milliseconds = (min: number, max: number) =>
   `milliseconds, a whole number from ${min} to ${max}`;
 const isOrigin = (text: string) =>
   text === '*' || (URL.canParse(text) && new URL(text).origin === text);
+const isHost = (text: string) =>
+  text === '*' || (!/[/?#@\\\s]/.test(text) && URL.canParse(`http://${text}`));
 const isProxy = (text: string) =>
   /^(loopback|linklocal|uniquelocal)$/.test(text) || isIP(text.split('/', 1)[0] ?? '') !== 0;
 
@@ -65,6 +67,10 @@ export const variables = {
   CORS_ORIGINS: {
     schema: list.refine((origins) => origins.every(isOrigin)).default([]),
     expected: 'origins such as https://example.org, without a path, separated by commas',
+  },
+  ALLOWED_HOSTS: {
+    schema: list.refine((hosts) => hosts.every(isHost)).default([]),
+    expected: 'names such as chat.example.org, without a scheme and a path, separated by commas',
   },
   OPENAI_API_KEY: { schema: z.string().optional(), expected: 'a key' },
   OPENAI_BASE_URL: {
@@ -158,6 +164,8 @@ export interface Config<Provider> extends StoragePlaces {
    */
   jwtSecretFile: string | undefined;
   corsOrigins: string[];
+  /** Names the server is known by, beside its own and those of `corsOrigins`. */
+  allowedHosts: string[];
   openAi: { apiKey: string | undefined; baseUrl: string | undefined } | null;
   typhoon: { apiKey: string } | null;
   /** Of playground.config.json. */
@@ -214,6 +222,7 @@ export function readConfig<Provider extends { name: string }>({
     jwtSecret: env.JWT_SECRET,
     jwtSecretFile: env.JWT_SECRET_FILE && resolve(directory, env.JWT_SECRET_FILE),
     corsOrigins: env.CORS_ORIGINS,
+    allowedHosts: env.ALLOWED_HOSTS,
     openAi: hasOpenAi ? { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL } : null,
     typhoon: env.TYPHOON_API_KEY === undefined ? null : { apiKey: env.TYPHOON_API_KEY },
     providers: file.providers,

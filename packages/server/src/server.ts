@@ -5,6 +5,7 @@ import type { Logger as PinoLogger } from 'pino';
 import { createApp } from './app.js';
 import { createReplies, type RepliesDeps } from './create-replies.js';
 import { createUseCases, type UseCaseDeps } from './create-use-cases.js';
+import { createAllowedHosts } from './domain/allowed-hosts.js';
 import { createAllowedOrigins } from './domain/allowed-origins.js';
 import { StartupError } from './domain/startup-error.js';
 import { createHandlers } from './http/create-handlers.js';
@@ -40,6 +41,8 @@ export interface ServerParts
   /** 0 for any that is free. */
   port: number;
   corsOrigins: readonly string[];
+  /** Names it is known by, beside its own; see {@link createAllowedHosts}. */
+  allowedHosts: readonly string[];
   trustProxy: number | string[];
   playgroundDirectory: string;
   standaloneDirectory: string;
@@ -80,6 +83,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
   const { bus, clock, logger, metrics, storage, version } = parts;
   const origins = createAllowedOrigins(parts.corsOrigins);
+  const hosts = createAllowedHosts(parts);
   const liveStreams = createLiveStreams();
   const local: Broadcaster = {
     publish: (userId, event) => gateway.publish(userId, event),
@@ -118,13 +122,21 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
     metrics: metrics?.recorder,
     authenticate,
     origins,
+    hosts,
     liveStreams,
     handlers,
   });
   const httpServer = createServer(expressMessages(app), app);
   httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
   // Nobody asks before listening begins, and by then it is there.
-  const gateway = createRealtimeGateway({ httpServer, authenticate, origins, clock, logger });
+  const gateway = createRealtimeGateway({
+    httpServer,
+    authenticate,
+    origins,
+    hosts,
+    clock,
+    logger,
+  });
   if (bus) listenToNodes({ bus, local, engine, gateway, liveStreams });
   return { httpServer, gateway, engine, listModels: replyUseCases.listModels };
 }

@@ -20,7 +20,9 @@ export function createErrorMiddleware(logger: Logger) {
   return (error: unknown, _request: Request, response: Response, _next: NextFunction): void => {
     const requestId = requestIdOf(response);
     const known = isDomainError(error) ? error : asClientError(error);
-    if (!known) logger.error({ err: error, request_id: requestId }, 'a request failed');
+    if (!known && !hasLeft(error, response)) {
+      logger.error({ err: error, request_id: requestId }, 'a request failed');
+    }
     if (response.headersSent) {
       // In the middle of a stream the one thing left to say is that it was cut.
       response.destroy();
@@ -31,6 +33,7 @@ export function createErrorMiddleware(logger: Logger) {
       response.setHeader('retry-after', Math.ceil(answer.retryAfterSeconds));
     }
     if (answer.status === 401) response.setHeader('www-authenticate', 'Bearer');
+    response.setHeader('cache-control', 'no-store');
     response.status(answer.status).json(presentError(answer, requestId));
   };
 }
@@ -38,6 +41,27 @@ export function createErrorMiddleware(logger: Logger) {
 export function presentError(error: DomainError, requestId: string): ErrorBody {
   const { message, code, details } = error;
   return { message, code, request_id: requestId, ...(details && { details }) };
+}
+
+const LEFT: ReadonlySet<unknown> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNABORTED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+  'ERR_STREAM_UNABLE_TO_PIPE',
+  'ABORT_ERR',
+]);
+
+/**
+ * Whether what was thrown only says that nobody reads the answer any more, which is everyone's
+ * right. With the connection still there the same error is somebody else's: a fault.
+ */
+function hasLeft(error: unknown, response: Response): boolean {
+  if (!(response.closed || response.destroyed || response.req.socket.destroyed)) return false;
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && LEFT.has(error.code));
 }
 
 /** The router's own complaint about an address it cannot decode (`/users/%E0`). */

@@ -18,7 +18,7 @@ export type HandlerRequest<Name extends EndpointName> = ValidatedOf<Name> & {
   /** Null on endpoints anyone may call. */
   caller: EndpointOf<Name>['auth'] extends 'user' ? Caller : null;
   userAgent: string;
-  /** Whoever asked, as far as the proxies that are trusted tell. */
+  /** Whoever asked, as far as the proxies that are trusted tell; see `addressKey`. */
   address: string;
   idempotencyKey: string | undefined;
   /** What came as a bearer, on endpoints anyone may call. */

@@ -1,3 +1,5 @@
+import { request as httpRequest } from 'node:http';
+import { REALTIME_PATH } from '@chat-playground/sdk/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
 
@@ -55,4 +57,48 @@ describe('every answer', () => {
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('cache-control')).toBe('no-store');
   });
+});
+
+describe('a page that its owner has rebound to this machine', () => {
+  const rebound = 'rebound.attacker.example:5001';
+  const ask = (path: string, host: string) =>
+    new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const headers = { host, origin: `http://${host}` };
+      const asking = httpRequest(server.url + path, { headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => resolve({ status: response.statusCode, text }));
+      });
+      asking.on('error', reject).end();
+    });
+
+  it.each([
+    '/api/health',
+    '/',
+    '/widget/chat-playground.js',
+    `${REALTIME_PATH}/?EIO=4&transport=polling`,
+  ])('gets nothing of %s, and is told which variable names hosts', async (path) => {
+    const refused = await ask(path, rebound);
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('ALLOWED_HOSTS');
+    // The same request by a name of this machine.
+    expect((await ask(path, 'localhost:5001')).status).not.toBe(403);
+  });
+});
+
+it('nothing of an answer is stored, nor of an error', async () => {
+  const client = await server.signUp();
+  const { chat_id } = await client.chat('hello');
+  const answers = [
+    await client.request('getOwnUser'),
+    await client.request('getChat', { params: { chat_id: 'nonsense' } }),
+    await server.nobody().request('getOwnUser'),
+    await server.nobody().request('login', { body: {} }),
+  ];
+  const stream = await client.open('streamReply', { query: { chat_id } });
+  await stream.text();
+  const nowhere = await fetch(`${server.url}/api/nowhere`);
+  for (const { headers } of [...answers, stream, nowhere]) {
+    expect(headers.get('cache-control')).toMatch(/^no-store/);
+  }
 });

@@ -9,7 +9,9 @@ import compression from 'compression';
 import cors, { type CorsRequest } from 'cors';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { refusalOf, type AllowedHosts } from '../domain/allowed-hosts.js';
 import type { AllowedOrigins } from '../domain/allowed-origins.js';
+import { DomainError } from '../domain/domain-error.js';
 
 const PREFLIGHT_LIFETIME_SECONDS = 600;
 const HSTS_SECONDS = 365 * 24 * 60 * 60;
@@ -35,6 +37,20 @@ export function createSecurityHeaders(): RequestHandler {
     strictTransportSecurity: { maxAge: HSTS_SECONDS, includeSubDomains: false },
   });
 }
+
+/** @throws DomainError `forbidden` for a name that is not this server's */
+export function createHostCheck(hosts: AllowedHosts): RequestHandler {
+  return ({ headers: { host } }, _response, next) => {
+    if (!hosts.isAllowed(host)) throw new DomainError('forbidden', refusalOf(host));
+    next();
+  };
+}
+
+/** Answers hold what is personal, or what holds for a moment; files are not among them. */
+export const forbidStoring: RequestHandler = (_request, response, next) => {
+  response.setHeader('cache-control', 'no-store');
+  next();
+};
 
 /**
  * Lets pages of the listed sites read answers. There are no cookies, so there are no credentials to

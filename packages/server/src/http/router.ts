@@ -6,6 +6,7 @@ import type { Metrics } from '../ports/metrics.js';
 import type { Authenticate } from '../use-cases/authenticate.js';
 import type { Handlers } from './handler.js';
 import type { LiveStreams } from './live-streams.js';
+import { addressKey } from './client-address.js';
 import { readBody } from './read-body.js';
 import { bearerToken, idempotencyKey, lastEventId } from './request-headers.js';
 import { validate } from './validate.js';
@@ -94,7 +95,7 @@ async function serve(
       ...validated,
       caller,
       userAgent: request.get('user-agent') ?? '',
-      address: request.ip ?? '',
+      address: addressKey(request),
       bearer: bearerToken(request),
       idempotencyKey: idempotencyKey(request),
       lastEventId: lastEventId(request),

@@ -12,7 +12,7 @@ const MAX_WRITE_LENGTH = 64 * 1024;
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   // no-transform keeps proxies, and our own compression, from holding events back.
-  'cache-control': 'no-cache, no-transform',
+  'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
   connection: 'close',
 };

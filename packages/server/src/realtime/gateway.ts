@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { REALTIME_PATH, type ErrorCode, type RealtimeEvent } from '@chat-playground/sdk/protocol';
 import { Server } from 'socket.io';
+import { refusalOf, type AllowedHosts } from '../domain/allowed-hosts.js';
 import type { AllowedOrigins } from '../domain/allowed-origins.js';
 import type { Broadcaster } from '../ports/broadcaster.js';
 import type { Clock } from '../ports/clock.js';
@@ -16,6 +17,7 @@ export interface GatewayDeps {
   httpServer: HttpServer;
   authenticate: Authenticate;
   origins: AllowedOrigins;
+  hosts: AllowedHosts;
   clock: Clock;
   logger: Logger;
 }
@@ -80,7 +82,7 @@ export function createRealtimeGateway(deps: GatewayDeps): RealtimeGateway {
   };
 }
 
-function createIo({ httpServer, origins }: GatewayDeps): Io {
+function createIo({ httpServer, origins, hosts }: GatewayDeps): Io {
   return new Server(httpServer, {
     path: REALTIME_PATH,
     serveClient: false,
@@ -89,6 +91,7 @@ function createIo({ httpServer, origins }: GatewayDeps): Io {
     cors: ({ headers }, decide) =>
       decide(null, { origin: origins.isAllowed(headers.origin, headers.host) }),
     allowRequest: ({ headers }, decide) => {
+      if (!hosts.isAllowed(headers.host)) return decide(refusalOf(headers.host), false);
       const isAllowed = origins.isAllowed(headers.origin, headers.host);
       decide(isAllowed ? null : 'origin not allowed', isAllowed);
     },

@@ -54,6 +54,7 @@ export async function startTestServer(overrides: Partial<ServerParts> = {}): Pro
     host: '127.0.0.1',
     port: 0,
     corsOrigins: [],
+    allowedHosts: [],
     trustProxy: 0,
     playgroundDirectory: join(folder, 'playground'),
     standaloneDirectory: join(folder, 'standalone'),
