@@ -116,6 +116,10 @@ export const variables = {
     schema: wholeNumber(0, MAX_WAIT_MS).default(10_000),
     expected: milliseconds(0, MAX_WAIT_MS),
   },
+  UNSAVED_REPLY_BYTES: {
+    schema: wholeNumber(0, 999_999_999).default(67_108_864),
+    expected: 'bytes, a whole number up to 999999999',
+  },
   PROVIDER_FIRST_BYTE_MS: {
     schema: wholeNumber(1, MAX_WAIT_MS).default(60_000),
     expected: milliseconds(1, MAX_WAIT_MS),
@@ -184,6 +188,8 @@ export interface Config<Provider> extends StoragePlaces {
   metricsToken: string | undefined;
   /** How long replies may finish after the signal to stop. */
   drainMs: number;
+  /** Bytes that ended replies may hold while the database does not take them. */
+  maxUnsavedBytes: number;
   /** What holds for every provider that does not say otherwise itself. */
   providerDefaults: {
     firstByteMs: number;
@@ -234,6 +240,7 @@ export function readConfig<Provider extends { name: string }>({
     findsLocalProviders: env.LOCAL_PROVIDERS === 'auto',
     metricsToken: env.METRICS_TOKEN,
     drainMs: env.DRAIN_MS,
+    maxUnsavedBytes: env.UNSAVED_REPLY_BYTES,
     providerDefaults: {
       firstByteMs: env.PROVIDER_FIRST_BYTE_MS,
       idleMs: env.PROVIDER_IDLE_MS,

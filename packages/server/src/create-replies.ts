@@ -31,6 +31,8 @@ export interface RepliesDeps {
   nodeId: string;
   /** Silence after which another node is taken for dead, in milliseconds; 30,000 by default. */
   nodeTimeoutMs?: number | undefined;
+  /** Bytes that ended replies may hold while storage does not take them; 64 MiB by default. */
+  maxUnsavedBytes?: number | undefined;
   /** The other nodes; absent where there are none. */
   bus?: NodeBus | undefined;
 }

@@ -14,6 +14,7 @@ import {
   type ProviderConfig,
   type ProviderConfigInput,
 } from './adapters/openai-compatible/provider-config.js';
+import { holdDataFolder } from './adapters/sqlite/hold-data-folder.js';
 import { createSqliteStorage } from './adapters/sqlite/sqlite-storage.js';
 import {
   createGptTokenCounter,
@@ -94,8 +95,10 @@ function secretPlace({ jwtSecretFile, dataDirectory }: ServerConfig) {
 /** MongoDB where one is named, else a file in the data folder. */
 async function openStorage({ mongoUri, databaseFile }: ServerConfig) {
   if (mongoUri === undefined) {
+    const letGo = holdDataFolder(databaseFile);
     const storage = await createSqliteStorage({ file: databaseFile, handleUpdate: tellOfUpdate });
-    return { storage, database: databaseFile };
+    const close = () => storage.close().finally(letGo);
+    return { storage: { ...storage, close }, database: databaseFile };
   }
   // Loaded only where it is used: it takes as long as all the rest.
   const { createMongoStorage, describeMongo } = await import('./adapters/mongo/mongo-storage.js');

@@ -111,6 +111,7 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
       version,
       bus,
       ping: () => storage.ping(),
+      unsavedReplies: () => engine.unsavedCount(),
       isDraining: () => state.isDraining,
       probe: createProbe({ clock }),
       openApi: () => openApi,

@@ -21,7 +21,7 @@ export interface Storage
     PresetStorage,
     UsageStorage,
     ExportStorage {
-  /** Resolves when the database answers. */
+  /** Resolves when the database takes writes, which it tries. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

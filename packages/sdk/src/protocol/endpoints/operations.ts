@@ -30,13 +30,15 @@ export const operationEndpoints = {
     method: 'GET',
     path: '/ready',
     tag: 'operations',
-    summary: 'Whether the process can serve: its database answers and it is not draining',
+    summary: 'Whether the process can serve: its database takes writes and it is not draining',
     auth: 'none',
     status: 200,
     response: z.object({
       status: z.literal('ready'),
       /** Only on servers of many nodes; `degraded`: this node serves, but on its own. */
       redis: z.enum(['connected', 'degraded']).optional(),
+      /** Replies that have ended and wait in memory for the database to take them; absent for none. */
+      unsaved_replies: z.number().int().optional(),
     }),
     errors: ['storage_unavailable', 'shutting_down'],
   },

@@ -54,7 +54,9 @@ export async function createMongoStorage(options: {
       searchMessages(models, ownerId, query, searchBounds, turns.enter()),
     ...createMongoReplies(models),
     async ping() {
-      await models.users.db.db?.command({ ping: 1 });
+      // Only a write tells whether writes work.
+      const pings = models.users.db.collection<{ _id: string }>('pings');
+      await pings.updateOne({ _id: 'ready' }, { $set: { at: new Date() } }, { upsert: true });
     },
     async close() {
       await models.connection.close();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import AsyncDatabase from 'libsql/promise';
 
@@ -38,6 +39,8 @@ export function createCheckpoints(file: string): Checkpoints {
   }
 
   async function copy(): Promise<void> {
+    // To open a file that was moved away would make one.
+    if (!existsSync(file)) return;
     connection ??= new AsyncDatabase(file, {});
     await connection.exec(COPY);
   }

@@ -1,4 +1,5 @@
 import { CLAIMED_AT, purgeDeletedChats } from './purge-chats.js';
+import { retryWhenLocked } from './retry-when-locked.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 
 /** Chats removed before the next are looked for. */
@@ -10,15 +11,18 @@ const CHATS_PER_STEP = 50;
  */
 export async function deleteUser(database: SqliteDatabase, userId: string): Promise<boolean> {
   const { queries } = database;
-  const deleted = database.transaction(() => {
-    database.write(
-      queries.updateTable('chats').set({ deleted_at: CLAIMED_AT }).where('owner_id', '=', userId),
-    );
-    database.write(queries.deleteFrom('sessions').where('user_id', '=', userId));
-    database.write(queries.deleteFrom('presets').where('owner_id', '=', userId));
-    database.write(queries.deleteFrom('usage').where('owner_id', '=', userId));
-    return database.write(queries.deleteFrom('users').where('id', '=', userId)) > 0;
-  });
-  while ((await purgeDeletedChats(database, 0, CHATS_PER_STEP)) > 0);
+  const deleted = await retryWhenLocked(() =>
+    database.transaction(() => {
+      database.write(
+        queries.updateTable('chats').set({ deleted_at: CLAIMED_AT }).where('owner_id', '=', userId),
+      );
+      database.write(queries.deleteFrom('sessions').where('user_id', '=', userId));
+      database.write(queries.deleteFrom('presets').where('owner_id', '=', userId));
+      database.write(queries.deleteFrom('usage').where('owner_id', '=', userId));
+      return database.write(queries.deleteFrom('users').where('id', '=', userId)) > 0;
+    }),
+  );
+  // Cut short by a lock that stays, the next purge goes on; the user is gone by now.
+  while ((await retryWhenLocked(() => purgeDeletedChats(database, 0, CHATS_PER_STEP))) > 0);
   return deleted;
 }

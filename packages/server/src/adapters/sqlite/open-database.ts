@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DomainError } from '../../domain/domain-error.js';
+import { makePrivateFile, makePrivateFolder } from './private-file.js';
 import { migrate } from './migrations.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import { isSqliteError } from './sqlite-errors.js';
@@ -41,16 +42,22 @@ export function openDatabase(
   );
 }
 
-function requireWritable(file: string): void {
+/**
+ * Makes the folder where there is none, and the file its owner's alone.
+ *
+ * @throws DomainError `storage_unavailable` when either can't be written to, as one sentence
+ */
+export function requireWritable(file: string): void {
   const folder = dirname(file);
   try {
-    mkdirSync(folder, { recursive: true });
+    makePrivateFolder(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw cannotOpen(file, `the folder ${folder} can't be written to; choose another`, error);
   }
   try {
     if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
+    makePrivateFile(file);
   } catch (error) {
     throw cannotOpen(file, 'the file may not be read and written by this user', error);
   }

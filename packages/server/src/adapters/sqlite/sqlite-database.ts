@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import Database from 'libsql';
 import {
   DummyDriver,
@@ -8,11 +9,12 @@ import {
   type CompiledQuery,
   type RawBuilder,
 } from 'kysely';
-import { translateSqliteError } from './sqlite-errors.js';
+import { DomainError } from '../../domain/domain-error.js';
+import { isLocked, translateSqliteError } from './sqlite-errors.js';
 import type { Schema } from './schema.js';
 
-/** How long a write waits for another process's write before it gives up. */
-const BUSY_TIMEOUT_MS = 2_000;
+/** How long opening a file waits for another program's lock, in milliseconds. */
+const OPEN_TIMEOUT_MS = 2_000;
 /**
  * Pages of 4 kB in the write-ahead log at which whoever writes copies them into the file, should that
  * not have been done in time (see `createCheckpoints`): dozens of sends take no longer.
@@ -20,6 +22,11 @@ const BUSY_TIMEOUT_MS = 2_000;
 const CHECKPOINT_PAGES = 16_000;
 /** Distinct statements the adapter has, with room; beyond it the oldest is prepared anew. */
 const MAX_CACHED_STATEMENTS = 256;
+
+/** How often it is looked whether the file is still where it was, in milliseconds. */
+const PLACE_CHECK_MS = 1_000;
+/** What only reads needs no lock: it cannot be in another's way, nor another in its. */
+const READS = /^\s*(select|with|pragma)\b/i;
 
 type Statement = Database.Statement;
 export interface Query<Row> {
@@ -41,26 +48,28 @@ export class SqliteDatabase {
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
   });
-  readonly #connection: Database.Database;
+  #connection: Database.Database;
   #handleWrite = () => {};
+  /** Whether a statement was left in the middle: from then on nothing this connection says is sure. */
+  #isDoubtful = false;
+  #isClosed = false;
+  #place: string;
+  #placeCheckedAt = 0;
   readonly #statements = new Map<string, Statement>();
+  readonly #file: string;
+  readonly #isExclusive: boolean;
 
   /** @throws SqliteError when the file can't be opened or is no database */
   constructor(file: string, { exclusively = false } = {}) {
-    this.#connection = new Database(file, { timeout: BUSY_TIMEOUT_MS });
-    try {
-      this.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-      // Before the journal is opened: it is then not shared, and whoever has the file open already is met.
-      if (exclusively) this.exec('PRAGMA locking_mode = EXCLUSIVE');
-      this.exec('PRAGMA journal_mode = WAL');
-      // With WAL, NORMAL survives a killed process whole; only a power cut may take the last writes.
-      this.exec('PRAGMA synchronous = NORMAL');
-      this.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-      this.exec('PRAGMA foreign_keys = ON');
-    } catch (error) {
-      this.#connection.close();
-      throw error;
-    }
+    this.#file = file;
+    this.#isExclusive = exclusively;
+    this.#connection = this.#connect(OPEN_TIMEOUT_MS);
+    this.#place = placeOf(file);
+  }
+
+  /** From now on, a lock of another program is met at once: whoever waits for it, waits elsewhere. */
+  stopWaiting(): void {
+    this.exec('PRAGMA busy_timeout = 0');
   }
 
   /** From now on, calls `handleWrite` after each `write`, and each transaction. */
@@ -70,7 +79,7 @@ export class SqliteDatabase {
 
   /** Runs statements that take no parameters. */
   exec(sql: string): void {
-    this.#connection.exec(sql);
+    this.#usable().exec(sql);
   }
 
   all<Row>(query: Query<Row>): Row[] {
@@ -102,32 +111,35 @@ export class SqliteDatabase {
   write(query: Query<unknown>): number {
     const write = (statement: Statement, parameters: unknown[]) =>
       statement.run(parameters).changes;
-    const changes = this.#run(query.compile(), write);
-    this.#handleWrite();
-    return changes;
+    return this.#run(query.compile(), write);
   }
 
-  /** All or nothing. Takes the write lock at once, so that what it reads can't be outdated when it writes. */
+  /**
+   * All or nothing. Takes the write lock at once, so that what it reads can't be outdated when it
+   * writes, and so that no statement within meets another program's lock: a prepared one that does
+   * is never reset, and keeps the connection from ever committing again. `exec` leaves nothing behind.
+   */
   transaction<Result>(work: () => Result): Result {
     try {
-      this.#prepare('BEGIN IMMEDIATE').run([]);
+      this.#begin();
       try {
         const result = work();
-        this.#prepare('COMMIT').run([]);
+        this.#connection.exec('COMMIT');
         this.#handleWrite();
         return result;
       } catch (error) {
         // Some errors have undone it already.
-        if (this.#connection.inTransaction) this.#prepare('ROLLBACK').run([]);
+        if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
         throw error;
       }
     } catch (error) {
-      throw translateSqliteError(error);
+      throw this.#judge(error);
     }
   }
 
   close(): void {
-    if (!this.#connection.open) return;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#statements.clear();
     this.#connection.close();
   }
@@ -136,10 +148,25 @@ export class SqliteDatabase {
     { sql, parameters }: CompiledQuery,
     execute: (statement: Statement, parameters: unknown[]) => Result,
   ): Result {
+    const run = () => execute(this.#prepare(sql), [...parameters]);
     try {
-      return execute(this.#prepare(sql), [...parameters]);
+      const connection = this.#usable();
+      if (READS.test(sql) || connection.inTransaction) return run();
+      return this.transaction(run);
     } catch (error) {
-      throw translateSqliteError(error);
+      throw this.#judge(error);
+    }
+  }
+
+  /** A lock that is met here has left nothing in the middle. */
+  #begin(): void {
+    const connection = this.#usable();
+    try {
+      connection.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      const translated = translateSqliteError(error);
+      if (!isLocked(translated)) throw error;
+      throw translated;
     }
   }
 
@@ -154,4 +181,64 @@ export class SqliteDatabase {
     this.#statements.set(sql, statement);
     return statement;
   }
+
+  #connect(timeoutMs: number): Database.Database {
+    const connection = new Database(this.#file, { timeout: timeoutMs });
+    try {
+      connection.exec(`PRAGMA busy_timeout = ${timeoutMs}`);
+      // Before the journal is opened: it is then not shared, and whoever has the file open already is met.
+      if (this.#isExclusive) connection.exec('PRAGMA locking_mode = EXCLUSIVE');
+      connection.exec('PRAGMA journal_mode = WAL');
+      // With WAL, NORMAL survives a killed process whole; only a power cut may take the last writes.
+      connection.exec('PRAGMA synchronous = NORMAL');
+      connection.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+      connection.exec('PRAGMA foreign_keys = ON');
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  /** The connection, or a new one in place of one that is in doubt. Within a transaction it stays. */
+  #usable(): Database.Database {
+    if (this.#isClosed) throw new Error('The database connection is not open');
+    if (!this.#isDoubtful || this.#connection.inTransaction) {
+      this.#requirePlace();
+      return this.#connection;
+    }
+    // A file that is gone is not made anew: what it held would seem never to have been.
+    this.#requirePlace(true);
+    const doubtful = this.#connection;
+    this.#connection = this.#connect(0);
+    this.#isDoubtful = false;
+    this.#statements.clear();
+    doubtful.close();
+    return this.#connection;
+  }
+
+  /** What is written to a file that was moved away is lost to whoever opens the next one. */
+  #requirePlace(now = false): void {
+    const at = performance.now();
+    if (!now && at - this.#placeCheckedAt < PLACE_CHECK_MS) return;
+    this.#placeCheckedAt = at;
+    if (placeOf(this.#file) === this.#place) return;
+    this.#placeCheckedAt = 0;
+    throw new DomainError(
+      'storage_unavailable',
+      'The database file is not where it was when the server started. Put it back, or start the server again.',
+    );
+  }
+
+  #judge(error: unknown): unknown {
+    const translated = translateSqliteError(error);
+    if (translated !== error && !this.#isClosed) this.#isDoubtful = true;
+    return translated;
+  }
+}
+
+/** Which file is there: another one, or the same. */
+function placeOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found ? `${found.dev}:${found.ino}` : '';
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/domain-error.js';
+import { DomainError, isDomainError } from '../../domain/domain-error.js';
 
 /** SQLite's primary result codes that speak of the file or the disk, not of the statement. */
 const UNAVAILABLE = /^SQLITE_(BUSY|LOCKED|READONLY|IOERR|CORRUPT|FULL|CANTOPEN|NOTADB|PROTOCOL)/;
@@ -14,6 +14,13 @@ export function translateSqliteError(error: unknown): unknown {
         cause: error,
       })
     : error;
+}
+
+/** Whether another program's lock was in the way, so that the same may work a moment later. */
+export function isLocked(error: unknown): boolean {
+  if (!isDomainError(error)) return false;
+  const { cause } = error;
+  return isSqliteError(cause) && /^SQLITE_(BUSY|LOCKED)/.test(cause.code);
 }
 
 /** Whether a write failed because the value of that column is there already. */

@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { SearchBounds } from '../../domain/search-pace.js';
 import { createTurns } from '../../domain/turns.js';
+import type { MessageQuery } from '../../ports/message-storage.js';
 import type { Storage } from '../../ports/storage.js';
 import { createCheckpoints } from './checkpoints.js';
 import { exportUserData } from './export-user-data.js';
 import { openDatabase } from './open-database.js';
+import { waitingForLocks } from './retry-when-locked.js';
 import { searchMessages } from './search-messages.js';
 import { LARGEST_BLOCK, SMALLEST_BLOCK } from './search-signs.js';
+import type { SqliteDatabase } from './sqlite-database.js';
 import { createSqliteChats } from './sqlite-chats.js';
 import { createSqliteMessages } from './sqlite-messages.js';
 import { createSqlitePresets } from './sqlite-presets.js';
@@ -32,6 +35,7 @@ export async function createSqliteStorage(options: {
 }): Promise<Storage> {
   const { file, handleUpdate } = options;
   const database = openDatabase(file, { handleUpdate });
+  database.stopWaiting();
   const checkpoints = createCheckpoints(file);
   database.watchWrites(checkpoints.handleWrite);
   // A process that was killed has left something in the log.
@@ -40,22 +44,29 @@ export async function createSqliteStorage(options: {
   const turns = createTurns();
   const searchBounds = { ...blocks, ...options.searchBounds };
   return {
-    ...createSqliteUsers(database),
-    ...createSqliteSessions(database),
-    ...createSqliteChats(database),
-    ...createSqliteMessages(database),
-    searchMessages: (ownerId, query) =>
-      searchMessages(database, ownerId, query, searchBounds, turns.enter()),
-    ...createSqliteReplies(database),
-    ...createSqlitePresets(database),
-    ...createSqliteUsage(database),
+    ...waitingForLocks({
+      ...createSqliteUsers(database),
+      ...createSqliteSessions(database),
+      ...createSqliteChats(database),
+      ...createSqliteMessages(database),
+      searchMessages: (ownerId: string, query: MessageQuery) =>
+        searchMessages(database, ownerId, query, searchBounds, turns.enter()),
+      ...createSqliteReplies(database),
+      ...createSqlitePresets(database),
+      ...createSqliteUsage(database),
+      ping: createPing(database),
+    }),
     exportUserData: (ownerId, pageSize) => exportUserData(database, ownerId, pageSize),
-    async ping() {
-      database.raw(sql`SELECT 1`);
-    },
     async close() {
       await checkpoints.stop();
       database.close();
     },
   };
+}
+
+/** Only a write tells whether writes work. Whoever asks meanwhile is given the same answer. */
+function createPing(database: SqliteDatabase): () => Promise<void> {
+  const [row] = database.raw(sql<{ user_version: number }>`PRAGMA user_version`);
+  const sameVersion = `PRAGMA user_version = ${row?.user_version ?? 0}`;
+  return async () => database.transaction(() => database.exec(sameVersion));
 }

@@ -8,8 +8,10 @@ import type { Probe } from '../probe.js';
 export interface OperationsDeps {
   /** The server's version. */
   version: string;
-  /** Resolves when the database answers. */
+  /** Resolves when the database takes writes. */
   ping: () => Promise<void>;
+  /** How many replies have ended and wait for the database to take them. */
+  unsavedReplies: () => number;
   /** Whether the process is on its way out. */
   isDraining: () => boolean;
   /** The other nodes, where there are any. */
@@ -28,15 +30,20 @@ export type OperationsHandlers = Pick<
 
 export function createOperationsHandlers(deps: OperationsDeps): OperationsHandlers {
   let docs: DocsPage | undefined;
+  let pinging: Promise<void> | null = null;
+  /** It writes, and anybody may ask: those who ask at once share the answer. */
+  const pingOnce = () => (pinging ??= deps.ping().finally(() => (pinging = null)));
   return {
     health: async () => ({ status: 'ok', version: deps.version }),
     async ready() {
       if (deps.isDraining()) throw new DomainError('shutting_down', 'The server is stopping.');
-      await deps.ping();
-      if (!deps.bus) return { status: 'ready' };
+      await pingOnce();
+      const count = deps.unsavedReplies();
+      const unsaved = count > 0 ? { unsaved_replies: count } : {};
+      if (!deps.bus) return { status: 'ready', ...unsaved };
       // A node on its own still serves: taking it out would make an outage of it.
       const redis = (await deps.bus.isAnswering()) ? 'connected' : 'degraded';
-      return { status: 'ready', redis };
+      return { status: 'ready', redis, ...unsaved };
     },
     probeStream: async ({ address, query, signal }) =>
       deps.probe({ address, holdSeconds: query.hold_seconds, signal }),

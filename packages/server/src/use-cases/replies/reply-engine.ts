@@ -11,6 +11,7 @@ import type { Take } from '../../ports/source.js';
 import { readEvents } from './read-events.js';
 import { recoverReplies } from './recover-replies.js';
 import type { ReplyJob } from './reply-run.js';
+import { createUnsavedEndings } from './unsaved-endings.js';
 import { createRunningReplies, type EndedReply, type RunningReplies } from './running-replies.js';
 
 export interface ReplyEngineDeps {
@@ -30,6 +31,10 @@ export interface ReplyEngineDeps {
   heartbeatMs?: number;
   /** Silence after which a reply's writer is taken for dead, in milliseconds; 30,000 by default. */
   abandonedAfterMs?: number;
+  /** Bytes that ended replies may hold while storage does not take them; 64 MiB by default. */
+  maxUnsavedBytes?: number | undefined;
+  /** How long readers wait for an ending that is not saved, in milliseconds; 10,000 by default. */
+  readerPatienceMs?: number | undefined;
   /** Called once a reply has ended; what it does outlives the reply, until the engine closes. */
   afterReply?: (ended: EndedReply, signal: AbortSignal) => Promise<void>;
 }
@@ -64,6 +69,8 @@ export interface ReplyEngine {
    * always those whose writer has been silent for too long. @returns how many
    */
   recover(): Promise<number>;
+  /** How many replies have ended and wait in memory for storage to come back. */
+  unsavedCount(): number;
   /** Interrupts everything at once. */
   close(): Promise<void>;
 }
@@ -79,6 +86,7 @@ export function createReplyEngine(deps: ReplyEngineDeps): ReplyEngine {
   const running = createRunningReplies({
     ...deps,
     closing: closing.signal,
+    unsaved: createUnsavedEndings(deps.maxUnsavedBytes),
     persistIntervalMs: deps.persistIntervalMs ?? PERSIST_INTERVAL_MS,
     heartbeatMs: deps.heartbeatMs ?? HEARTBEAT_MS,
   });
@@ -119,22 +127,45 @@ export function createReplyEngine(deps: ReplyEngineDeps): ReplyEngine {
       await close();
     },
     recover: recovery,
+    unsavedCount: running.unsavedCount,
     close,
   };
 }
 
+/**
+ * After storage was away nobody's heart has beaten: those who live get the time to say so, and to
+ * save what they hold.
+ */
 function createRecovery(deps: ReplyEngineDeps, running: RunningReplies): () => Promise<number> {
-  const { clock, nodeId, abandonedAfterMs = ABANDONED_AFTER_MS } = deps;
+  const { clock, nodeId, storage, abandonedAfterMs = ABANDONED_AFTER_MS } = deps;
   const begunAt = clock.now();
   let hasRecoveredOwn = false;
-  return async () => {
-    const now = clock.now();
+  let wasAway = false;
+  let quietUntil = begunAt;
+
+  async function recover(now: number): Promise<number> {
     const isOrphan = (reply: RunningReply) => !running.find(reply.messageId);
-    const silent = await recoverReplies(deps, now - abandonedAfterMs, isOrphan);
+    const isQuiet = now < quietUntil;
+    const silent = isQuiet ? 0 : await recoverReplies(deps, now - abandonedAfterMs, isOrphan);
     if (hasRecoveredOwn) return silent;
-    hasRecoveredOwn = true;
     const isOwn = (reply: RunningReply) => reply.nodeId === nodeId && isOrphan(reply);
     // Younger ones are this life's: recorded, and about to be started.
-    return silent + (await recoverReplies(deps, begunAt + 1, isOwn));
+    const own = await recoverReplies(deps, begunAt + 1, isOwn);
+    hasRecoveredOwn = true;
+    return silent + own;
+  }
+
+  return async () => {
+    try {
+      if (wasAway) {
+        await storage.listAbandonedReplies(0, 1);
+        wasAway = false;
+        quietUntil = clock.now() + abandonedAfterMs;
+      }
+      return await recover(clock.now());
+    } catch (error) {
+      wasAway = true;
+      throw error;
+    }
   };
 }

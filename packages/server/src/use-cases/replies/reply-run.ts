@@ -37,6 +37,14 @@ export interface ReplyRun {
   negotiated: Negotiated;
   /** How it ended, once it has. */
   outcome: ReplyOutcome | null;
+  /** Whether those who read along know that it has ended. */
+  isTold: boolean;
+  /** Whether its ending waits for storage to come back. */
+  isStorageAway: boolean;
+  /** Resolves when its ending could not be saved at once. */
+  readonly delayed: Promise<void>;
+  /** Tells that. */
+  delay(): void;
 }
 
 export function createReplyRun(
@@ -54,6 +62,8 @@ export function createReplyRun(
     },
     at,
   );
+  let delay = () => {};
+  const delayed = new Promise<void>((resolve) => (delay = resolve));
   const run: ReplyRun = {
     job,
     controller: new AbortController(),
@@ -67,6 +77,10 @@ export function createReplyRun(
     prompt: [],
     negotiated: { wire: {}, applied: reply.parameters ?? {} },
     outcome: null,
+    isTold: false,
+    isStorageAway: false,
+    delayed,
+    delay,
   };
   return { run, start: event };
 }

@@ -22,8 +22,6 @@ interface RunningRepliesDeps extends Omit<EndReplyDeps, 'persister'> {
   nodeId: string;
   persistIntervalMs: number;
   heartbeatMs: number;
-  /** Aborts what follows ended replies. */
-  closing: AbortSignal;
   afterReply?: (ended: EndedReply, signal: AbortSignal) => Promise<void>;
 }
 
@@ -32,8 +30,10 @@ export interface RunningReplies {
   start(job: ReplyJob): void;
   /** A reply that is being written here, as it was recorded. */
   find(messageId: string): Message | undefined;
-  /** Aborts those that match; resolves with them once their endings are saved. */
+  /** Aborts those that match; resolves with them once their endings are saved, or wait for storage. */
   halt(matches: (run: ReplyRun) => boolean, reason: 'stopped' | 'interrupted'): Promise<ReplyRun[]>;
+  /** How many have ended and wait for storage to come back. */
+  unsavedCount(): number;
   /** Resolves when nothing runs any more, nor what follows. */
   settled(): Promise<void>;
 }
@@ -65,11 +65,12 @@ export function createRunningReplies(deps: RunningRepliesDeps): RunningReplies {
       });
       running.set(job.reply.id, { run, done: live(run) });
     },
+    unsavedCount: () => deps.unsaved.count(),
     find: (messageId) => running.get(messageId)?.run.job.reply,
     async halt(matches, reason) {
       const halted = [...running.values()].filter(({ run }) => matches(run));
       for (const { run } of halted) haltRun(run, reason);
-      await Promise.all(halted.map(({ done }) => done));
+      await Promise.all(halted.map(({ run, done }) => Promise.race([done, run.delayed])));
       return halted.map(({ run }) => run);
     },
     async settled() {
