@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -7,24 +7,18 @@ import { promisify } from 'node:util';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type ServerProcess } from '../../e2e/support/server-process.js';
-import { makeCertificate, runCaddy, runNginx, type RunningProxy } from './support/run-proxy.js';
+import {
+  isInstalled,
+  makeCertificate,
+  runCaddy,
+  runNginx,
+  type RunningProxy,
+} from './support/run-proxy.js';
 import { root } from './support/resolve-compose.js';
 
 const execute = promisify(execFile);
 const ORIGIN = 'https://www.example.org';
 const PROBES_PER_MINUTE = 12;
-
-function isInstalled(command: string, flag: string): boolean {
-  try {
-    const { PATH = '' } = process.env;
-    execFileSync(command, [flag], { stdio: 'ignore', env: { PATH: `${PATH}:/usr/sbin` } });
-    return true;
-  } catch {
-    if (process.env.CI) throw new Error(`${command} is needed to try its snippet.`);
-    process.stderr.write(`SKIPPED the snippet for ${command}, which is not installed\n`);
-    return false;
-  }
-}
 
 describe.each([
   ['nginx', isInstalled('nginx', '-v'), runNginx],

@@ -47,8 +47,8 @@ function shortenStyles(): Plugin {
 export default defineConfig(({ mode }) => ({
   plugins: [shortenStyles()],
   root: fromHere('playground'),
-  // Wherever the standalone file is put, its chunks are found relative to it.
-  base: mode === 'standalone' ? './' : '/',
+  // Wherever the files are put, below a path of a proxy too, they find one another.
+  base: './',
   build: {
     ...(mode === 'standalone' ? STANDALONE : PLAYGROUND),
     emptyOutDir: true,

@@ -17,6 +17,19 @@ export interface RunningProxy {
   stop(): Promise<void>;
 }
 
+/** @throws in CI, where nothing is left out */
+export function isInstalled(command: string, flag: string): boolean {
+  try {
+    const { PATH = '' } = process.env;
+    execFileSync(command, [flag], { stdio: 'ignore', env: { PATH: `${PATH}:/usr/sbin` } });
+    return true;
+  } catch {
+    if (process.env.CI) throw new Error(`${command} is needed to try its snippet.`);
+    process.stderr.write(`SKIPPED the snippet for ${command}, which is not installed\n`);
+    return false;
+  }
+}
+
 interface Certificate {
   cert: string;
   key: string;
@@ -95,6 +108,58 @@ export async function runCaddy(
   const args = ['run', '--adapter', 'caddyfile', '--config', file];
   const stop = await start('caddy', args, port, { HOME: folder });
   return { url: `https://localhost:${port}`, plainUrl: undefined, stop };
+}
+
+/** The way below a path, over plain HTTP. @param keepsPath as for a server that has a `BASE_PATH` */
+export async function runNginxPath(
+  folder: string,
+  upstream: string,
+  keepsPath: boolean,
+): Promise<RunningProxy> {
+  const port = await freePort();
+  const target = `http://127.0.0.1:5001`;
+  const site = snippet('nginx-path', [
+    [`${target}/;`, keepsPath ? `http://${upstream};` : `http://${upstream}/;`],
+  ]);
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  const paths = places.map((name) => `${name}_temp_path ${join(folder, name)};`).join('\n');
+  const file = join(folder, 'nginx-path.conf');
+  writeFileSync(
+    file,
+    `daemon off; master_process off; pid ${join(folder, 'nginx-path.pid')}; error_log stderr;
+events {}
+http {
+access_log off;
+${paths}
+map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
+server {
+listen 127.0.0.1:${port};
+absolute_redirect off;
+${site}
+}
+}
+`,
+  );
+  const stop = await start('nginx', ['-e', 'stderr', '-c', file], port);
+  return { url: `http://localhost:${port}`, plainUrl: undefined, stop };
+}
+
+/** As {@link runNginxPath}. */
+export async function runCaddyPath(
+  folder: string,
+  upstream: string,
+  keepsPath: boolean,
+): Promise<RunningProxy> {
+  const port = await freePort();
+  const site = snippet('caddyfile-path', [
+    ['127.0.0.1:5001', upstream],
+    ['handle_path', keepsPath ? 'handle' : 'handle_path'],
+  ]);
+  const file = join(folder, 'Caddyfile-path');
+  writeFileSync(file, `{\n  admin off\n}\nhttp://localhost:${port} {\n${site}}\n`);
+  const args = ['run', '--adapter', 'caddyfile', '--config', file];
+  const stop = await start('caddy', args, port, { HOME: folder });
+  return { url: `http://localhost:${port}`, plainUrl: undefined, stop };
 }
 
 /** Starts a program and waits until it listens. @returns its end */

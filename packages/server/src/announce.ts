@@ -6,6 +6,7 @@ const LOOPBACK_OR_ANY = /^(127\.0\.0\.1|0\.0\.0\.0|::1?)$/;
 interface Facts {
   host: string;
   port: number;
+  basePath: string;
   database: string;
   models: readonly Model[];
   /** Whether there is no model but the demo. */
@@ -13,8 +14,8 @@ interface Facts {
 }
 
 /** The line a started server prints: where it is, what it uses, what to do next. */
-export function announcement({ host, port, database, models, isDemo }: Facts): string {
-  const address = `http://${LOOPBACK_OR_ANY.test(host) ? 'localhost' : bracketed(host)}:${port}`;
+export function announcement({ host, port, basePath, database, models, isDemo }: Facts): string {
+  const address = `http://${LOOPBACK_OR_ANY.test(host) ? 'localhost' : bracketed(host)}:${port}${basePath}`;
   const answers = isDemo
     ? 'no model yet, a demo answers: set OPENAI_API_KEY or TYPHOON_API_KEY, or start Ollama, LM Studio or llama.cpp, and start again'
     : modelsInWords(models);

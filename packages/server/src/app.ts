@@ -47,7 +47,7 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use(API_PREFIX, forbidStoring, createRouter(deps), answerNotFound);
   app.use(WIDGET_PREFIX, createWidgetFiles(deps.standaloneDirectory));
-  app.use(createPage(deps.playgroundDirectory));
+  app.use(createPage(deps.playgroundDirectory, deps.prefixOf));
   app.use(answerNotFound, createErrorMiddleware(deps.logger));
   return app;
 }

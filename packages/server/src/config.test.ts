@@ -191,3 +191,11 @@ describe('playground.config.json', () => {
     expect(text).not.toContain('hunter2');
   });
 });
+
+it('takes the path below which it is shown without the slash behind, and no odd one', () => {
+  expect(read({ BASE_PATH: '/tools/chat/' }).basePath).toBe('/tools/chat');
+  for (const none of ['', '/']) expect(read({ BASE_PATH: none }).basePath).toBe('');
+  for (const odd of ['tools', '/a b', '//x', '/..', '/tools/api', 'https://example.org/x']) {
+    expect(messageOf({ BASE_PATH: odd })).toContain('BASE_PATH is');
+  }
+});

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from './domain/startup-error.js';
 import { MIN_SECRET_LENGTH } from './domain/weak-secret.js';
+import { isBasePath } from './http/base-path.js';
 import { refuseWeakSecrets } from './refuse-weak-secrets.js';
 
 const MIN_METRICS_TOKEN_LENGTH = 16;
@@ -87,6 +88,14 @@ export const variables = {
       .union([wholeNumber(0, 100), list.refine((proxies) => proxies.every(isProxy))])
       .default(0),
     expected: 'how many proxies are in front, or their addresses separated by commas',
+  },
+  BASE_PATH: {
+    schema: z
+      .string()
+      .transform((path) => path.replace(/\/+$/, ''))
+      .refine((path) => path === '' || (isBasePath(path) && !path.endsWith('/api')))
+      .default(''),
+    expected: 'a path such as /playground, of letters, digits, - . _ ~, not ending in /api',
   },
   MONGO_URI: {
     schema: z
@@ -178,6 +187,8 @@ export interface Config<Provider> extends StoragePlaces {
   defaultModel: string | undefined;
   logLevel: string;
   trustProxy: number | string[];
+  /** Empty, or a path with a slash in front and none behind. */
+  basePath: string;
   /** Set where several nodes make one server. */
   redisUrl: string | undefined;
   /** Silence after which another node is taken for dead. */
@@ -235,6 +246,7 @@ export function readConfig<Provider extends { name: string }>({
     defaultModel: file.default_model,
     logLevel: env.LOG_LEVEL ?? (isProduction ? 'info' : 'warn'),
     trustProxy: env.TRUST_PROXY,
+    basePath: env.BASE_PATH,
     redisUrl: env.REDIS_URL,
     nodeTimeoutMs: env.NODE_TIMEOUT_MS,
     findsLocalProviders: env.LOCAL_PROVIDERS === 'auto',

@@ -81,8 +81,8 @@ async function start(config: ServerConfig): Promise<RunningServer> {
   });
   const models = await server.listModels();
   const isDemo = models.every(({ provider }) => provider === 'demo') && models.length > 0;
-  const { host } = config;
-  const facts = { host, port: server.port, database, models, isDemo };
+  const { host, basePath } = config;
+  const facts = { host, basePath, port: server.port, database, models, isDemo };
   process.stdout.write(`${announcement(facts)}\n`);
   return server;
 }

@@ -8,6 +8,7 @@ import { createUseCases, type UseCaseDeps } from './create-use-cases.js';
 import { createAllowedHosts } from './domain/allowed-hosts.js';
 import { createAllowedOrigins } from './domain/allowed-origins.js';
 import { StartupError } from './domain/startup-error.js';
+import { createPrefixOf, takeBasePathOff } from './http/base-path.js';
 import { createHandlers } from './http/create-handlers.js';
 import { expressMessages } from './http/express-messages.js';
 import { createLiveStreams } from './http/live-streams.js';
@@ -44,6 +45,8 @@ export interface ServerParts
   /** Names it is known by, beside its own; see {@link createAllowedHosts}. */
   allowedHosts: readonly string[];
   trustProxy: number | string[];
+  /** Where a proxy in front leaves its path on requests: that path; else empty. */
+  basePath: string;
   playgroundDirectory: string;
   standaloneDirectory: string;
   /** Who may read them shows this token; nobody where there are none. */
@@ -125,6 +128,7 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
     origins,
     hosts,
     liveStreams,
+    prefixOf: createPrefixOf(parts.basePath),
     handlers,
   });
   const httpServer = createServer(expressMessages(app), app);
@@ -138,6 +142,7 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
     clock,
     logger,
   });
+  takeBasePathOff(httpServer, parts.basePath);
   if (bus) listenToNodes({ bus, local, engine, gateway, liveStreams });
   return { httpServer, gateway, engine, listModels: replyUseCases.listModels };
 }

@@ -20,6 +20,8 @@ export type HandlerRequest<Name extends EndpointName> = ValidatedOf<Name> & {
   userAgent: string;
   /** Whoever asked, as far as the proxies that are trusted tell; see `addressKey`. */
   address: string;
+  /** The path below which whoever asked sees the server, as far as that is known. */
+  prefix: string;
   idempotencyKey: string | undefined;
   /** What came as a bearer, on endpoints anyone may call. */
   bearer: string | undefined;

@@ -36,7 +36,6 @@ export function createOpenApi(version: string): { openapi: string } & Json {
       description: 'Accounts, chats, streamed replies and live updates.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/' }],
     paths,
     components: {
       schemas: { Error: toJsonSchema(errorBodySchema, 'output') },

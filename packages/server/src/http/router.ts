@@ -6,6 +6,7 @@ import type { Metrics } from '../ports/metrics.js';
 import type { Authenticate } from '../use-cases/authenticate.js';
 import type { Handlers } from './handler.js';
 import type { LiveStreams } from './live-streams.js';
+import type { PrefixOf } from './base-path.js';
 import { addressKey } from './client-address.js';
 import { readBody } from './read-body.js';
 import { bearerToken, idempotencyKey, lastEventId } from './request-headers.js';
@@ -16,6 +17,7 @@ export interface RouterDeps {
   handlers: Handlers;
   authenticate: Authenticate;
   liveStreams: LiveStreams;
+  prefixOf: PrefixOf;
   metrics?: Metrics | undefined;
   /** Milliseconds between the comments that keep a quiet stream open; 15 s when absent. */
   heartbeatMs?: number | undefined;
@@ -96,6 +98,7 @@ async function serve(
       caller,
       userAgent: request.get('user-agent') ?? '',
       address: addressKey(request),
+      prefix: deps.prefixOf(request) ?? '',
       bearer: bearerToken(request),
       idempotencyKey: idempotencyKey(request),
       lastEventId: lastEventId(request),

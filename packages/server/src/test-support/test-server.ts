@@ -56,6 +56,7 @@ export async function startTestServer(overrides: Partial<ServerParts> = {}): Pro
     corsOrigins: [],
     allowedHosts: [],
     trustProxy: 0,
+    basePath: '',
     playgroundDirectory: join(folder, 'playground'),
     standaloneDirectory: join(folder, 'standalone'),
     ...overrides,

@@ -47,7 +47,7 @@ export function createOperationsHandlers(deps: OperationsDeps): OperationsHandle
     },
     probeStream: async ({ address, query, signal }) =>
       deps.probe({ address, holdSeconds: query.hold_seconds, signal }),
-    getOpenApi: async () => deps.openApi(),
+    getOpenApi: async ({ prefix }) => ({ ...deps.openApi(), servers: [{ url: prefix || '/' }] }),
     getDocs: async () => (docs ??= createDocsPage(deps.openApi())),
     async getMetrics({ bearer }) {
       const { metrics } = deps;
