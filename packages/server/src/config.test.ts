@@ -88,7 +88,7 @@ describe('the configuration', () => {
     expect(read(env)).toMatchObject({ redisUrl: env.REDIS_URL, nodeTimeoutMs: 5_000 });
     const wrong = messageOf({ REDIS_URL: 'http://:word@cache.example' });
     expect(wrong).toContain('REDIS_URL');
-    expect(wrong).not.toContain('word');
+    expect(wrong).not.toContain(':word');
   });
 
   it('looks for local models unless it is told not to', () => {
@@ -198,4 +198,20 @@ it('takes the path below which it is shown without the slash behind, and no odd 
   for (const odd of ['tools', '/a b', '//x', '/..', '/tools/api', 'https://example.org/x']) {
     expect(messageOf({ BASE_PATH: odd })).toContain('BASE_PATH is');
   }
+});
+
+it.each([
+  'mongodb://user:p@ss@w0rd@127.0.0.1:27999/db',
+  'mongodb://user:w0rd/ret@127.0.0.1:27999/db',
+  'mongodb://user:w0rd%ret@127.0.0.1:27999/db',
+  'mongodb://user:w0rd?x@127.0.0.1:27999/db',
+])('says how to write the password of a database, and never shows it: %s', (address) => {
+  const said = messageOf({ MONGO_URI: address });
+  expect(said).toContain('percent-escaped');
+  expect(said).not.toMatch(/ss@|w0rd/);
+  const redis = messageOf({
+    REDIS_URL: address.replace('mongodb', 'redis').replace('p@ss@', 'p#ss@'),
+  });
+  expect(redis).toContain('percent-escaped');
+  expect(redis).not.toMatch(/ss@|w0rd/);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { ESCAPING, readDatabaseAddress } from './domain/database-address.js';
 import { StartupError } from './domain/startup-error.js';
 import { MIN_SECRET_LENGTH } from './domain/weak-secret.js';
 import { isBasePath } from './http/base-path.js';
@@ -100,17 +101,21 @@ export const variables = {
   MONGO_URI: {
     schema: z
       .string()
-      .regex(/^mongodb(\+srv)?:\/\/\S+$/)
+      .regex(/^mongodb(\+srv)?:/)
+      .refine((address) => readDatabaseAddress(address) !== null)
       .optional(),
-    expected: 'an address that begins with mongodb:// or mongodb+srv://',
+    expected: `an address that begins with mongodb:// or mongodb+srv://, ${ESCAPING}`,
   },
   METRICS_TOKEN: {
     schema: z.string().min(MIN_METRICS_TOKEN_LENGTH).regex(/^\S+$/).optional(),
     expected: `at least ${MIN_METRICS_TOKEN_LENGTH} characters without spaces`,
   },
   REDIS_URL: {
-    schema: z.url({ protocol: /^rediss?$/ }).optional(),
-    expected: 'an address such as redis://localhost:6379, or rediss:// with TLS',
+    schema: z
+      .url({ protocol: /^rediss?$/ })
+      .refine((address) => readDatabaseAddress(address) !== null)
+      .optional(),
+    expected: `an address such as redis://localhost:6379, or rediss:// with TLS, ${ESCAPING}`,
   },
   NODE_TIMEOUT_MS: {
     schema: wholeNumber(1_000, 600_000).default(30_000),

@@ -17,6 +17,7 @@ describe('the router', () => {
       handlers: {} as Handlers,
       authenticate: () => Promise.reject(new Error('not asked')),
       liveStreams: createLiveStreams(),
+      prefixOf: () => undefined,
     });
     const routes = router.stack.flatMap(({ route }) =>
       // The last one of each refuses whatever the others do not take.

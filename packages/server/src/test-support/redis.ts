@@ -19,12 +19,12 @@ export interface TestRedis {
  * A Redis to test with, in a process of its own. Where there is no `redis-server`, says so in one
  * line and gives null; with `CI` set that is an error, so that nothing is skipped unnoticed.
  */
-export async function startTestRedis(): Promise<TestRedis | null> {
+export async function startTestRedis(args: readonly string[] = []): Promise<TestRedis | null> {
   const folder = await mkdtemp(join(tmpdir(), 'chat-playground-redis-'));
   const port = await freePort();
   let child: ChildProcess;
   try {
-    child = await startRedis(folder, port);
+    child = await startRedis(folder, port, args);
   } catch (error) {
     await rm(folder, { recursive: true });
     const line = `Redis tests: redis-server could not be started (${String(error)})`;
@@ -43,7 +43,7 @@ export async function startTestRedis(): Promise<TestRedis | null> {
     kill,
     async restart() {
       await kill();
-      child = await startRedis(folder, port);
+      child = await startRedis(folder, port, args);
     },
     async stop() {
       await kill();
@@ -52,10 +52,14 @@ export async function startTestRedis(): Promise<TestRedis | null> {
   };
 }
 
-async function startRedis(folder: string, port: number): Promise<ChildProcess> {
+async function startRedis(
+  folder: string,
+  port: number,
+  args: readonly string[],
+): Promise<ChildProcess> {
   const child = spawn(
     'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...args],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const lines = createInterface({ input: child.stdout });

@@ -1,3 +1,4 @@
+import { ESCAPING, readDatabaseAddress } from '../../domain/database-address.js';
 import { DomainError, isDomainError } from '../../domain/domain-error.js';
 import type { SearchBounds } from '../../domain/search-pace.js';
 import type { MessageQuery } from '../../ports/message-storage.js';
@@ -20,7 +21,8 @@ import { readState, requireWhole, type StateDocument } from './storage-state.js'
 /** The first: as many texts as are looked through in a few milliseconds. */
 const SLICES = { firstSlice: 512, largestSlice: 32_768 };
 
-const PARTS = /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?(?<hosts>[^/?]+)(?<path>\/[^?]*)?/;
+/** MongoDB's code for credentials that are not right. */
+const AUTHENTICATION_FAILED = 18;
 
 /**
  * MongoDB, or a server that speaks like it. Each verb is one atomic update of one document, or a
@@ -92,7 +94,7 @@ export async function connectModels(
     if (isDomainError(error)) throw error;
     throw new DomainError(
       'storage_unavailable',
-      `Cannot open ${describeMongo(uri)}; check that it runs and that MONGO_URI is right.`,
+      `Cannot open ${describeMongo(uri)}; ${whatToCheck(uri, error)}`,
       { cause: error },
     );
   }
@@ -100,6 +102,14 @@ export async function connectModels(
 
 /** The server and the database in it, without user, password and options. */
 export function describeMongo(uri: string): string {
-  const { hosts, path } = PARTS.exec(uri)?.groups ?? {};
-  return `MongoDB at ${hosts ?? 'the address given'}${path && path !== '/' ? path : ''}`;
+  const { hosts = 'the address given', path = '' } = readDatabaseAddress(uri) ?? {};
+  return `MongoDB at ${hosts}${path === '/' ? '' : path}`;
+}
+
+function whatToCheck(uri: string, error: unknown): string {
+  const isRefused =
+    error instanceof Error && 'code' in error && error.code === AUTHENTICATION_FAILED;
+  return isRefused
+    ? 'it refused the user name or the password in MONGO_URI.'
+    : `check that it runs and that MONGO_URI is right${readDatabaseAddress(uri) ? '' : `, ${ESCAPING}`}.`;
 }

@@ -8,6 +8,9 @@ const CONNECT_TIMEOUT_MS = 3_000;
 /** Pauses between attempts to connect: short at first, for a restart takes a second or two. */
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
+const UNREACHED = 'Redis cannot be reached: this node works on its own until then';
+/** How Redis, in all its versions and likenesses, says that the credentials are wrong or missing. */
+const REFUSED = /^(?:WRONGPASS|NOAUTH|NOPERM)\b|\bAUTH\b|invalid (?:username|password)/i;
 /** How long a start waits for Redis before it goes on without. */
 const PATIENCE_AT_START_MS = 3_000;
 
@@ -45,18 +48,28 @@ export async function connectRedis({ url, logger }: LinkOptions): Promise<RedisL
   const channels = createChannels(subscriber);
   const watchers = new Set<(isUp: boolean) => void>();
   let isUp = false;
+  let isRefused = false;
 
   const look = () => {
     const now = commands.status === 'ready' && subscriber.status === 'ready' && channels.isActive;
     if (now === isUp) return;
     isUp = now;
+    if (isUp) isRefused = false;
     if (isUp) logger.info({}, 'Redis is connected');
     else logger.warn({}, 'Redis is away: this node works on its own until it is back');
     for (const watcher of [...watchers]) watcher(isUp);
   };
+  const lookAtError = (error: Error) => {
+    if (REFUSED.test(error.message) && !isRefused) {
+      isRefused = true;
+      logger.error({}, 'Redis refuses the user name or the password in REDIS_URL');
+      for (const watcher of [...watchers]) watcher(false);
+    }
+    look();
+  };
   for (const client of [commands, subscriber]) {
     // Each failed attempt to connect is an error event; what matters of them is told above, once.
-    client.on('error', look).on('ready', look).on('close', look);
+    client.on('error', lookAtError).on('ready', look).on('close', look);
   }
   subscriber.on('close', channels.forget);
   subscriber.on('ready', () => void channels.restore().then(look));
@@ -78,8 +91,8 @@ export async function connectRedis({ url, logger }: LinkOptions): Promise<RedisL
       subscriber.removeAllListeners('close').disconnect();
     },
   };
-  await firstConnection(link);
-  if (!link.isUp) logger.warn({}, 'Redis cannot be reached: this node works on its own until then');
+  await firstAnswer(link);
+  if (!link.isUp && !isRefused) logger.warn({}, UNREACHED);
   return link;
 }
 
@@ -95,11 +108,11 @@ const OPTIONS: RedisOptions = {
   protocol: 2,
 };
 
-async function firstConnection(link: RedisLink): Promise<void> {
+/** Until it is up or has refused us; what comes of waiting any longer then? */
+async function firstAnswer(link: RedisLink): Promise<void> {
   const given = new AbortController();
   const up = new Promise<void>((resolve) => {
-    const end = link.watch((isUp) => {
-      if (!isUp) return;
+    const end = link.watch(() => {
       end();
       resolve();
     });

@@ -55,6 +55,27 @@ const until = async (node: Node, isConnected: boolean) => {
   await expect.poll(() => node.bus.isConnected, { timeout: 10_000 }).toBe(isConnected);
 };
 
+describe.skipIf(!redis)('a Redis that refuses the password', () => {
+  it.each(['redis://:wrong-word@', 'redis://nobody:wrong-word@', 'redis://'])(
+    'is named as one that does, without the password, and not waited for: %s',
+    async (start) => {
+      const locked = await startTestRedis(['--requirepass', 'the right one']);
+      const said: string[] = [];
+      const log = (_: object, message: string) => void said.push(message);
+      const url = (locked?.url ?? '').replace('redis://', start);
+      const node = await joinRedisNodes({
+        url,
+        logger: { info: log, warn: log, error: log },
+        local: createMemoryEventLog(),
+      });
+      expect(said).toEqual(['Redis refuses the user name or the password in REDIS_URL']);
+      expect(node.bus.isConnected).toBe(false);
+      await node.bus.close();
+      await locked?.stop();
+    },
+  );
+});
+
 describe.skipIf(!redis)('nodes at one Redis', () => {
   const server = redis as TestRedis;
   let writer: Node;
