@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Model } from '@chat-playground/sdk/protocol';
+import type { Express } from 'express';
 import type { Logger as PinoLogger } from 'pino';
 import { createApp } from './app.js';
 import { createReplies, type RepliesDeps } from './create-replies.js';
@@ -85,8 +86,6 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 
 function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
   const { bus, clock, logger, metrics, storage, version } = parts;
-  const origins = createAllowedOrigins(parts.corsOrigins);
-  const hosts = createAllowedHosts(parts);
   const liveStreams = createLiveStreams();
   const local: Broadcaster = {
     publish: (userId, event) => gateway.publish(userId, event),
@@ -106,7 +105,12 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
     stopReplies: (chatId) => stopEverywhere('chat', chatId),
     stopAllReplies: (ownerId) => stopEverywhere('owner', ownerId),
   });
-  const { authenticate } = useCases;
+  const whoMayAsk = {
+    authenticate: useCases.authenticate,
+    origins: createAllowedOrigins(parts.corsOrigins),
+    hosts: createAllowedHosts(parts),
+    liveStreams,
+  };
   const openApi = createOpenApi(version);
   const handlers = createHandlers(
     { ...useCases, ...replyUseCases },
@@ -124,27 +128,22 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
   const app = createApp({
     ...parts,
     metrics: metrics?.recorder,
-    authenticate,
-    origins,
-    hosts,
-    liveStreams,
+    ...whoMayAsk,
     prefixOf: createPrefixOf(parts.basePath),
     handlers,
   });
-  const httpServer = createServer(expressMessages(app), app);
-  httpServer.keepAliveTimeout = KEEP_ALIVE_MS;
+  const httpServer = createHttpServer(app);
   // Nobody asks before listening begins, and by then it is there.
-  const gateway = createRealtimeGateway({
-    httpServer,
-    authenticate,
-    origins,
-    hosts,
-    clock,
-    logger,
-  });
+  const gateway = createRealtimeGateway({ ...whoMayAsk, httpServer, clock, logger });
   takeBasePathOff(httpServer, parts.basePath);
   if (bus) listenToNodes({ bus, local, engine, gateway, liveStreams });
   return { httpServer, gateway, engine, listModels: replyUseCases.listModels };
+}
+
+function createHttpServer(app: Express): Server {
+  const server = createServer(expressMessages(app), app);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
 }
 
 function jobsOf(parts: ServerParts, engine: ReplyEngine): Job[] {
