@@ -1,8 +1,9 @@
 import { request as httpRequest } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestClient } from '../test-support/test-client.js';
 import { startTestServer, type TestServer } from '../test-support/test-server.js';
-import { MAX_BODY_BYTES } from './read-body.js';
+import { MAX_BODY_BYTES, MAX_SHORT_BODY_BYTES, MAX_STRANGERS_BODY_BYTES } from './read-body.js';
 
 let server: TestServer;
 let client: TestClient;
@@ -12,7 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function post(path: string, body: string, headers: Record<string, string> = {}) {
+async function post(
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+) {
   const response = await fetch(`${server.url}/api${path}`, {
     method: 'POST',
     headers: {
@@ -23,6 +28,22 @@ async function post(path: string, body: string, headers: Record<string, string> 
     body,
   });
   return { status: response.status, body: (await response.json()) as { code: string } };
+}
+
+/** The answer to a head whose body never comes. */
+function statusOfUnsentBody(path: string, contentLength: number): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(server.url);
+    const outgoing = httpRequest({ hostname, port, path: `/api${path}`, method: 'POST' });
+    outgoing.setHeader('content-type', 'application/json');
+    outgoing.setHeader('content-length', contentLength);
+    outgoing.on('response', (response) => {
+      resolve(response.statusCode);
+      outgoing.destroy();
+    });
+    outgoing.on('error', reject);
+    outgoing.write('{"message": "');
+  });
 }
 
 const send = (message: string) => post('/chats', JSON.stringify({ message }));
@@ -82,25 +103,96 @@ describe('a body', () => {
   });
 
   it('is not read at all from someone who has not signed in', async () => {
-    const status = await new Promise((resolve, reject) => {
-      const { hostname, port } = new URL(server.url);
-      const outgoing = httpRequest({ hostname, port, path: '/api/chats', method: 'POST' });
-      outgoing.setHeader('content-type', 'application/json');
-      outgoing.setHeader('content-length', 10_000_000);
-      outgoing.on('response', (response) => resolve(response.statusCode));
-      outgoing.on('error', reject);
-      // The answer comes though the body never does.
-      outgoing.write('{"message": "');
-    });
-    expect(status).toBe(401);
+    expect(await statusOfUnsentBody('/chats', 10_000_000)).toBe(401);
   });
 
-  it('may be deep without harm', async () => {
-    const depth = 200_000;
-    const deep = `{"message":"hello","extra":${'['.repeat(depth)}${']'.repeat(depth)}}`;
-    expect(await post('/chats', deep)).toMatchObject({ status: 201 });
-    const asMessage = `{"message":${'['.repeat(depth)}${']'.repeat(depth)}}`;
-    expect(await post('/chats', asMessage)).toMatchObject({ status: 400 });
+  it('holds as many entries as are made in no time, wherever they are', async () => {
+    const lists = (count: number) => `{"message":"hello","extra":[${'[],'.repeat(count)}[]]}`;
+    expect(await post('/chats', lists(900))).toMatchObject({ status: 201 });
+    const keys = Array.from({ length: 100_000 }, (_, index) => `"k${index}":1`).join();
+    for (const text of [
+      lists(100_000),
+      `{"message":"hello",${keys}}`,
+      `{${keys},"message":"hello"}`,
+      `[${'1,'.repeat(600_000)}1]`,
+      `{"message":"hello","parameters":{"stop":[${'"x",'.repeat(100_000)}"x"]}}`,
+      '[{},'.repeat(30) + '{"a":1},'.repeat(100_000),
+    ]) {
+      expect(await post('/chats', text)).toMatchObject({
+        status: 400,
+        body: { details: [{ field: 'body', message: 'must hold at most 2000 entries' }] },
+      });
+    }
+  });
+
+  it('is 32 deep at most, however it goes on', async () => {
+    const extra = (depth: number) =>
+      `{"message":"hello","extra":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    expect(await post('/chats', extra(31))).toMatchObject({ status: 201 });
+    for (const text of [
+      extra(32),
+      extra(600_000),
+      '['.repeat(1_000_000),
+      '{"a":'.repeat(200_000),
+      `{"message":${'[{"a":'.repeat(100_000)}`,
+    ]) {
+      expect(await post('/chats', text)).toMatchObject({
+        status: 400,
+        body: { details: [{ field: 'body', message: 'must be nested at most 32 deep' }] },
+      });
+    }
+  });
+
+  it('may say in a text whatever it likes', async () => {
+    for (const message of ['['.repeat(200_000), '{"a":1,'.repeat(20_000), '\\"[,'.repeat(40_000)]) {
+      expect(await send(message)).toMatchObject({ status: 201 });
+    }
+  });
+
+  it('is UTF-8: in another encoding its brackets could hide', async () => {
+    for (const charset of ['utf-16', 'utf-16le', '"UTF-32"', 'utf-7', 'iso-8859-1']) {
+      const type = { 'content-type': `application/json; charset=${charset}` };
+      expect(await post('/chats', '{"message":"hello"}', type)).toMatchObject({ status: 415 });
+    }
+    for (const charset of ['utf-8', 'UTF-8', '"utf-8"']) {
+      const type = { 'content-type': `application/json; charset=${charset}` };
+      expect(await post('/chats', '\ufeff{"message":"hello"}', type)).toMatchObject({
+        status: 201,
+      });
+    }
+  });
+
+  it('of someone who has not signed in is short, and refused before it has come', async () => {
+    const padded = (bytes: number) =>
+      JSON.stringify({ refresh_token: 'x', pad: 'x'.repeat(bytes) });
+    for (const path of ['/login', '/register', '/refresh']) {
+      expect(await post(path, padded(9_000))).toMatchObject({
+        status: 413,
+        body: { code: 'payload_too_large' },
+      });
+      expect(await statusOfUnsentBody(path, MAX_STRANGERS_BODY_BYTES + 1)).toBe(413);
+    }
+    expect(await post('/refresh', padded(7_000))).toMatchObject({ status: 401 });
+    const squeezed = gzipSync(padded(1_000_000));
+    expect(await post('/refresh', squeezed, { 'content-encoding': 'gzip' })).toMatchObject({
+      status: 413,
+    });
+  });
+
+  it('of a newcomer fits with the longest name, address and password, all of it escaped', async () => {
+    const escaped = (length: number) => '\\u0e01'.repeat(length);
+    const email = `${'a'.repeat(40)}@${'b'.repeat(60)}.example`;
+    const text = `{"username":"${escaped(50)}","email":"${email}","password":"${escaped(200)}"}`;
+    expect(await post('/register', text)).toMatchObject({ status: 201 });
+  });
+
+  it('is short where no long text is asked for', async () => {
+    const { chat_id } = await client.chat('hello');
+    const pad = 'x'.repeat(MAX_SHORT_BODY_BYTES);
+    for (const path of ['/chats/delete', '/chats/vote', '/users/me/password', '/users/me/delete']) {
+      const text = JSON.stringify({ chat_id, password: 'x', pad });
+      expect(await post(path, text)).toMatchObject({ status: 413 });
+    }
   });
 
   it('cannot reach a prototype', async () => {
@@ -168,8 +260,8 @@ describe('a field', () => {
     }
   });
 
-  it('that holds 100,000 entries is refused', async () => {
-    const stop = Array.from({ length: 100_000 }, () => 'x');
+  it('that holds a hundred entries too many is refused', async () => {
+    const stop = Array.from({ length: 116 }, () => 'x');
     const body = { message: 'hello', parameters: { stop } };
     expect(await client.request('sendMessage', { body })).toMatchObject({
       status: 400,

@@ -1,6 +1,7 @@
 import { endpoints, type Endpoint, type EndpointName } from '@chat-playground/sdk/protocol';
 import { Router, type Request, type Response } from 'express';
 import { DomainError } from '../domain/domain-error.js';
+import { createTurns } from '../domain/turns.js';
 import type { Caller } from '../domain/user.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { Authenticate } from '../use-cases/authenticate.js';
@@ -8,7 +9,7 @@ import type { Handlers } from './handler.js';
 import type { LiveStreams } from './live-streams.js';
 import type { PrefixOf } from './base-path.js';
 import { addressKey } from './client-address.js';
-import { readBody } from './read-body.js';
+import { createReadBody, type ReadBody } from './read-body.js';
 import { bearerToken, idempotencyKey, lastEventId } from './request-headers.js';
 import { validate } from './validate.js';
 import { writeAnswer } from './write-answer.js';
@@ -23,6 +24,13 @@ export interface RouterDeps {
   heartbeatMs?: number | undefined;
 }
 
+/** An endpoint with all that serving it takes. */
+interface Served {
+  endpoint: Endpoint;
+  handler: AnyHandler;
+  readBody: ReadBody | undefined;
+}
+
 /** A handler as the loop below sees it: the table's types hold at its two ends, not in between. */
 type AnyHandler = (request: object) => Promise<unknown>;
 
@@ -33,14 +41,17 @@ type AnyHandler = (request: object) => Promise<unknown>;
  */
 export function createRouter(deps: RouterDeps): Router {
   const router = Router({ caseSensitive: true });
+  const turns = createTurns();
   for (const [path, names] of namesByPath()) {
     const route = router.route(path);
     for (const name of names) {
       const endpoint: Endpoint = endpoints[name];
       const handler = deps.handlers[name] as AnyHandler;
+      const readBody = endpoint.body && createReadBody(name, endpoint, turns);
+      const served: Served = { endpoint, handler, readBody };
       route[methodOf(endpoint)]((request, response) => {
         if (deps.metrics) count(deps.metrics, name, endpoint, response);
-        return serve(endpoint, handler, deps, request, response);
+        return serve(served, deps, request, response);
       });
     }
     const allowed = names.map((name) => endpoints[name].method).join(', ');
@@ -78,15 +89,14 @@ function count(metrics: Metrics, name: EndpointName, endpoint: Endpoint, respons
 }
 
 async function serve(
-  endpoint: Endpoint,
-  handler: AnyHandler,
+  { endpoint, handler, readBody }: Served,
   deps: RouterDeps,
   request: Request,
   response: Response,
 ): Promise<void> {
   const caller = endpoint.auth === 'none' ? null : await deps.authenticate(bearerToken(request));
   // Not before it is known who asks: strangers cannot make the server read what they send.
-  const body = endpoint.body ? await readBody(request, response) : undefined;
+  const body = await readBody?.(request, response);
   const { params, query } = request;
   const validated = validate(endpoint, { params, query, body });
   if (caller) assertOwnUserId(caller, validated.query, validated.body);
