@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './limits.js';
 import { idSchema, textSchema, timestampSchema } from './primitives.js';
 
+const MAX_EMAIL_LENGTH = 254;
+
 export const usernameSchema = textSchema
   .trim()
   .min(2)
@@ -10,12 +12,26 @@ export const usernameSchema = textSchema
     error: 'must start with a letter or digit and hold only letters, digits, space, . _ or -',
   });
 
+/**
+ * Composing a text takes time by the square of the marks on one letter, so nothing is brought into
+ * its one form that could not have an allowed length in it: four units become one at most.
+ */
+function canFit(maxLength: number) {
+  return z.check<string>((payload) => {
+    if (payload.value.length <= maxLength * 4) return;
+    const { value: input } = payload;
+    const message = `must have at most ${maxLength} characters`;
+    payload.issues.push({ code: 'custom', input, message, continue: false });
+  });
+}
+
 /** One form for one address: an input method's full-width letters are the plain ones. */
 export const emailSchema = z
   .string()
+  .check(canFit(MAX_EMAIL_LENGTH))
   .overwrite((email) => email.normalize('NFKC').trim().toLowerCase())
   .check(z.email('must be an e-mail address'))
-  .max(254);
+  .max(MAX_EMAIL_LENGTH);
 
 /**
  * The one form of a password: keyboards and systems write the same letters and spaces in several.
@@ -27,6 +43,7 @@ export function normalizePassword(password: string): string {
 
 /** Its length is that of its one form, so that no system's way of writing it makes it too long. */
 export const newPasswordSchema = textSchema
+  .check(canFit(MAX_PASSWORD_LENGTH))
   .overwrite(normalizePassword)
   .min(MIN_PASSWORD_LENGTH)
   .max(MAX_PASSWORD_LENGTH);
@@ -35,6 +52,7 @@ export const newPasswordSchema = textSchema
 const knownPasswordSchema = z
   .string()
   .min(1)
+  .check(canFit(MAX_PASSWORD_LENGTH))
   .refine(
     (password) => normalizePassword(password).length <= MAX_PASSWORD_LENGTH,
     `must have at most ${MAX_PASSWORD_LENGTH} characters`,
