@@ -1,3 +1,5 @@
+import { isOfInputMethod } from './input-method.js';
+
 /** What the keys of a small form inside of a message or a list do; neither while a word is composed. */
 interface FormKeys {
   /** Escape. Farther out it would stop the reply, so that it goes no farther. */
@@ -7,7 +9,7 @@ interface FormKeys {
 }
 
 export function handleFormKeys(event: KeyboardEvent, { cancel, save }: FormKeys): void {
-  if (event.isComposing) return;
+  if (isOfInputMethod(event)) return;
   if (event.key === 'Escape') {
     event.preventDefault();
     event.stopPropagation();

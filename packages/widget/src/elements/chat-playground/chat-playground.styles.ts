@@ -3,6 +3,9 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     display: block;
+    /* Else the white space between our parts takes room, or what is the height is the width. */
+    white-space: normal !important;
+    writing-mode: horizontal-tb !important;
     background: var(--cp-color-bg);
   }
   :host([layout='full']) {
@@ -19,8 +22,6 @@ export const styles = css`
   /* What floats is fixed inside: a page's rule for every element can then not put it elsewhere. */
   :host([layout='floating']) {
     display: contents;
-    /* Else a page of preserved white space would grow by ours. */
-    white-space: normal !important;
   }
   /* What the page says of letters, case or spacing ends here, while its custom properties go on. */
   .stage,
@@ -29,6 +30,9 @@ export const styles = css`
     box-sizing: border-box;
     color-scheme: var(--cp-color-scheme);
     visibility: inherit;
+    /* Has no value that takes nothing over from what is around it. */
+    -webkit-user-select: text;
+    user-select: text;
     zoom: var(--cp-zoom);
   }
   .stage {

@@ -140,7 +140,7 @@ export class ChatPlayground extends HideableParts {
     new ShortcutsController(this, {
       isWholePage: () => this.layout === 'full',
       focusComposer: () => this.chatView?.focus(),
-      newChat: () => void this.newChat(),
+      newChat: () => void this.newChat().then(() => this.chatView?.focus()),
       showHelp: () => this.#show('shortcuts'),
       escape: () => this.#escape(),
     });
@@ -188,12 +188,11 @@ export class ChatPlayground extends HideableParts {
     await this.#server.stores?.send(text);
   }
 
-  /** Leaves the shown chat for an empty one. */
+  /** Leaves the shown chat for an empty one. The focus stays where it is; see `focus`. */
   async newChat(): Promise<void> {
     await this.#shown.open(null);
     this.#panels.closeDrawer();
     await this.updateComplete;
-    this.chatView?.focus();
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { composedParent } from '../../controllers/composed-parent.js';
 import { deepActiveElement, focusableWithin, isReachable } from '../../controllers/focus-trap.js';
 
 /**
@@ -45,7 +46,7 @@ export class FocusKeeper implements ReactiveController {
     let node: Node | null = deepActiveElement();
     while (node !== null && node !== this.host) {
       if (node instanceof Element) path.push(node);
-      node = node instanceof ShadowRoot ? node.host : node.parentNode;
+      node = composedParent(node);
     }
     // What has the focus outside is the page's own affair, and so is where it goes from there.
     this.#path = node === this.host ? path : [];
@@ -62,10 +63,10 @@ export class FocusKeeper implements ReactiveController {
   #restore(): void {
     const around = this.#path.filter((element) => element.isConnected);
     const nearest = around.find(isReachable);
-    if (nearest !== undefined) return nearest.focus();
+    if (nearest !== undefined) return nearest.focus({ preventScroll: true });
     for (const element of around) {
       const [first] = focusableWithin(element);
-      if (first !== undefined) return first.focus();
+      if (first !== undefined) return first.focus({ preventScroll: true });
     }
   }
 }

@@ -60,6 +60,18 @@ describe('<cp-chat-item>', () => {
     expect(get(element, '.open').matches(':focus')).to.equal(true);
   });
 
+  it('leaves Enter and Escape to an input method, also as Safari tells of them', async () => {
+    const element = await render();
+    await choose(element, 'Rename');
+    const input = get(element, 'input');
+    for (const key of ['Enter', 'Escape']) {
+      expect(press(input, key, { keyCode: 229 }), key).to.equal(false);
+      expect(press(input, key, { isComposing: true }), key).to.equal(false);
+    }
+    await element.updateComplete;
+    expect(find(element, 'input')).to.equal(input);
+  });
+
   it('keeps the title on Escape, on an empty one and on the same', async () => {
     const element = await render();
     let renames = 0;

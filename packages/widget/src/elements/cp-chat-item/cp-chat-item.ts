@@ -1,6 +1,7 @@
 import { MAX_TITLE_LENGTH, type Chat } from '@chat-playground/sdk';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { isOfInputMethod } from '../../controllers/input-method.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon } from '../../icons/icons.js';
@@ -73,6 +74,7 @@ export class CpChatItem extends LitElement {
   #renderInput(chat: Chat): TemplateResult {
     return html`<input
       type="text"
+      enterkeyhint="done"
       maxlength=${MAX_TITLE_LENGTH}
       aria-label=${this.#localize.term('renameLabel')}
       .value=${chat.chat_title ?? ''}
@@ -115,7 +117,7 @@ export class CpChatItem extends LitElement {
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (isOfInputMethod(event)) return;
     if (event.key !== 'Enter' && event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();

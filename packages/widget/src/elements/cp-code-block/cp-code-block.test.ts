@@ -1,6 +1,7 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../define-conversation.js';
 import { fillCode } from '../../markdown/code-text.js';
+import { until } from '../../test-support/until.js';
 import type { CpCodeBlock } from './cp-code-block.js';
 
 async function render(code: string, language: string, closed = true): Promise<CpCodeBlock> {
@@ -28,9 +29,12 @@ function tool(element: CpCodeBlock, label: string): HTMLButtonElement {
 }
 
 /** The clipboard asks for a permission that a test's page has not got. */
-function replaceClipboard(writeText: (text: string) => Promise<void>): () => void {
+function replaceClipboard(writeText?: (text: string) => Promise<void>): () => void {
   const original = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
-  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+  Object.defineProperty(navigator, 'clipboard', {
+    configurable: true,
+    value: writeText && { writeText },
+  });
   return () => {
     if (original === undefined) Reflect.deleteProperty(navigator, 'clipboard');
     else Object.defineProperty(navigator, 'clipboard', original);
@@ -63,11 +67,43 @@ describe('<cp-code-block>', () => {
     const restore = replaceClipboard(async (text) => void (copied = text));
     const element = await render('line 1\nline 2', 'js');
     tool(element, 'Copy code').click();
-    await Promise.resolve();
-    await element.updateComplete;
+    await until(() => element.shadowRoot?.querySelector('.done') !== null);
     restore();
     expect(copied).to.equal('line 1\nline 2');
     expect(tool(element, 'Copied')).to.be.an('htmlbuttonelement');
+  });
+
+  it('copies without a clipboard, as on a page without TLS, also in a modal dialog', async () => {
+    const original = document.execCommand.bind(document);
+    let copied = '';
+    // The test page has no gesture of a person, which the command wants.
+    document.execCommand = () => {
+      const field = document.activeElement;
+      copied = field instanceof HTMLTextAreaElement ? field.value : 'nothing is selected';
+      return true;
+    };
+    const restore = replaceClipboard();
+    const dialog = document.createElement('dialog');
+    for (const isModal of [false, true]) {
+      copied = '';
+      const element = await render('a < b\n', 'js');
+      if (isModal) {
+        element.before(dialog);
+        dialog.append(element);
+        dialog.showModal();
+      }
+      await element.updateComplete;
+      const button = tool(element, 'Copy code');
+      button.focus();
+      button.click();
+      await until(() => copied !== '');
+      expect(copied).to.equal('a < b\n');
+      await until(() => element.shadowRoot?.querySelector('.done') !== null);
+      element.remove();
+    }
+    restore();
+    document.execCommand = original;
+    dialog.remove();
   });
 
   it('says so when the clipboard refuses', async () => {

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { copyText } from '../../clipboard/copy-text.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon, type IconName } from '../../icons/icons.js';
@@ -160,9 +161,7 @@ export class CpCodeBlock extends LitElement {
   };
 
   readonly #handleCopy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(this.#code?.textContent ?? '');
-    } catch {
+    if (!(await copyText(this.#code?.textContent ?? ''))) {
       emitIntent(this, 'cp-toast', { text: this.#localize.term('copyFailed'), kind: 'error' });
       return;
     }

@@ -40,6 +40,25 @@ describe('<cp-composer>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('has a phone’s Enter key say what it does', async () => {
+    const element = await render();
+    const original = globalThis.matchMedia;
+    for (const [isTouch, hint] of [
+      [true, 'enter'],
+      [false, 'send'],
+    ] as const) {
+      globalThis.matchMedia = (query) =>
+        query.includes('coarse') ? ({ matches: isTouch } as MediaQueryList) : original(query);
+      textareaOf(element).dispatchEvent(new FocusEvent('focus'));
+      await element.updateComplete;
+      expect(textareaOf(element).enterKeyHint).to.equal(hint);
+      fill(textareaOf(element), 'Hello');
+      await element.updateComplete;
+      expect(press(textareaOf(element), 'Enter')).to.equal(!isTouch);
+    }
+    globalThis.matchMedia = original;
+  });
+
   it('sends on Enter, trimmed, and is empty afterwards', async () => {
     const element = await render();
     const sent = sentBy(element);

@@ -1,7 +1,8 @@
 import { MAX_MESSAGE_LENGTH } from '@chat-playground/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, isServer, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
+import { isOfInputMethod } from '../../controllers/input-method.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { emitIntent } from '../../events/intents.js';
 import { icon } from '../../icons/icons.js';
@@ -11,8 +12,6 @@ import { Drafts } from './drafts.js';
 
 /** From here on the characters left are shown. */
 const COUNT_FROM_LENGTH = MAX_MESSAGE_LENGTH * 0.95;
-/** What browsers report for a key that an input method is still using. */
-const KEY_CODE_OF_INPUT_METHOD = 229;
 /** A draft is kept once typing pauses: writing 200,000 characters on every key would be felt. */
 const DRAFT_PAUSE_MS = 300;
 
@@ -74,7 +73,8 @@ export class CpComposer extends LitElement {
       <textarea
         id="text"
         rows="1"
-        enterkeyhint="send"
+        enterkeyhint=${isTouchKeyboard() ? 'enter' : 'send'}
+        @focus=${() => this.requestUpdate()}
         placeholder=${this.placeholder || this.#localize.term('messagePlaceholder')}
         aria-describedby="count"
         @input=${this.#handleInput}
@@ -148,10 +148,10 @@ export class CpComposer extends LitElement {
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey) return;
-    if (event.isComposing || event.keyCode === KEY_CODE_OF_INPUT_METHOD) return;
+    if (isOfInputMethod(event)) return;
     // On a phone Enter is the only way to a new line, and the button is right there.
     const isPlainEnter = !event.ctrlKey && !event.metaKey;
-    if (isPlainEnter && matchMedia('(hover: none) and (pointer: coarse)').matches) return;
+    if (isPlainEnter && isTouchKeyboard()) return;
     event.preventDefault();
     this.#send();
   };
@@ -211,6 +211,11 @@ export class CpComposer extends LitElement {
   }
 
   readonly #handlePageHide = (): void => this.#keepDraft();
+}
+
+/** Where Enter is the only way to a new line, and the button to send with is near the thumb. */
+function isTouchKeyboard(): boolean {
+  return !isServer && matchMedia('(hover: none) and (pointer: coarse)').matches;
 }
 
 declare global {

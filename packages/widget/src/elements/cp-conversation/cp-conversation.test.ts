@@ -1,6 +1,7 @@
 import type { Message } from '@chat-playground/sdk';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../define-conversation.js';
+import { press } from '../../test-support/keys.js';
 import { reply, userMessage } from '../../test-support/messages.js';
 import type { CpMessage } from '../cp-message/cp-message.js';
 import type { CpConversation } from './cp-conversation.js';
@@ -252,6 +253,42 @@ describe('<cp-conversation>', () => {
     expect(scroller(element).scrollTop).to.equal(scrollTop);
     expect(selectedText([root])).to.equal('paragraph');
     expect(root.querySelectorAll('h2').length).to.be.greaterThan(25);
+  });
+
+  it('is left at the first step up, however short, and not pulled back by what grows', async () => {
+    const steps: ((list: HTMLElement) => void)[] = [
+      (list) => list.dispatchEvent(new WheelEvent('wheel', { deltaY: -1, bubbles: true })),
+      (list) => press(list, 'ArrowUp'),
+      (list) => press(list, 'PageUp'),
+      // What a screen reader, a dragged scrollbar or a search in the page does: no event before it.
+      (list) => (list.scrollTop -= 3),
+    ];
+    for (const [index, step] of steps.entries()) {
+      const element = await render(exchanges(6));
+      const { say } = startReply(element);
+      await say('Start');
+      const before = scroller(element).scrollTop;
+      step(scroller(element));
+      scroller(element).scrollTop = before - 3;
+      for (let count = 1; count < 5; count += 1) await say(`${PARAGRAPH}\n\n`.repeat(count));
+      expect(scroller(element).scrollTop, `step ${index}`).to.equal(before - 3);
+      expect(query(element, '.jump'), `step ${index}`).to.not.equal(null);
+      // Back at the end by oneself, it is followed again.
+      await scrollTo(element, scroller(element).scrollHeight);
+      await say(`${PARAGRAPH}\n\n`.repeat(7));
+      await frames();
+      expect(distanceFromEnd(element), `step ${index}`).to.be.below(2);
+      element.remove();
+    }
+  });
+
+  it('stays at the end when its room shrinks, as with a keyboard that comes up', async () => {
+    const element = await render(exchanges(6));
+    for (const height of ['180px', '420px', '120px']) {
+      element.style.blockSize = height;
+      await frames();
+      expect(distanceFromEnd(element), height).to.be.below(2);
+    }
   });
 
   it('counts what came meanwhile', async () => {

@@ -58,12 +58,14 @@ export class CpConversation extends LitElement {
   /** Messages that came while the reader was elsewhere in the list. */
   @state() private unseen = 0;
   @state() private announcement = '';
+  /** A state of its own: else it would be shown only once the reply has ended. */
+  @state() private isAtEnd = true;
   @query('.scroller') private readonly scroller!: HTMLElement | null;
   @query('.inner') private readonly inner!: HTMLElement | null;
   @query('.older') private readonly older!: HTMLElement | null;
 
   readonly #localize = new LocalizeController(this);
-  readonly #end = new StickToEnd(this);
+  readonly #end = new StickToEnd(this, (isAtEnd) => (this.isAtEnd = isAtEnd));
   readonly #near = new NearMessages(this);
   readonly #pacer = new FramePacer(() => this.#showPartial(), {
     pauseMs: TEXT_PAUSE_MS,
@@ -198,7 +200,7 @@ export class CpConversation extends LitElement {
   }
 
   #renderJump(): TemplateResult | typeof nothing {
-    if (this.#end.isAtEnd || this.messages.length === 0) return nothing;
+    if (this.isAtEnd || this.messages.length === 0) return nothing;
     return html`<button class="jump" part="jump" type="button" @click=${this.#handleJump}>
       ${icon('arrow-down')} ${this.#localize.term('jumpToLatest')}
       ${this.#isBusy ? html`<span class="live"></span>` : nothing}

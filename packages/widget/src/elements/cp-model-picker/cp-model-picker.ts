@@ -1,6 +1,7 @@
 import type { Model, ModelsState } from '@chat-playground/sdk';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { isOfInputMethod } from '../../controllers/input-method.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { PopoverController } from '../../controllers/popover-controller.js';
 import { emitIntent } from '../../events/intents.js';
@@ -180,7 +181,7 @@ export class CpModelPicker extends LitElement {
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
     this.#popover.handleEscape(event);
-    if (event.isComposing) return;
+    if (isOfInputMethod(event)) return;
     const count = this.#visible.length;
     if (event.key === 'ArrowDown' && count > 0) this.#activate((this.activeIndex + 1) % count);
     else if (event.key === 'ArrowUp' && count > 0) {

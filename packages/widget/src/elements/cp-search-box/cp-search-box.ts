@@ -1,5 +1,6 @@
 import { LitElement, html, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { isOfInputMethod } from '../../controllers/input-method.js';
 import { LocalizeController } from '../../controllers/localize-controller.js';
 import { icon } from '../../icons/icons.js';
 import { base, buttons, fields } from '../../themes/controls.js';
@@ -73,7 +74,7 @@ export class CpSearchBox extends LitElement {
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (isOfInputMethod(event)) return;
     if (event.key === 'Enter') this.#search();
     if (event.key === 'ArrowDown') {
       event.preventDefault();
