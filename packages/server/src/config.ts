@@ -130,6 +130,18 @@ export const variables = {
     schema: wholeNumber(0, MAX_WAIT_MS).default(10_000),
     expected: milliseconds(0, MAX_WAIT_MS),
   },
+  REPLY_MAX_CHARACTERS: {
+    schema: wholeNumber(1_000, 2_000_000).default(600_000),
+    expected: 'characters, a whole number from 1000 to 2000000',
+  },
+  REPLY_MAX_REASONING_CHARACTERS: {
+    schema: wholeNumber(1_000, 2_000_000).default(600_000),
+    expected: 'characters, a whole number from 1000 to 2000000',
+  },
+  REPLY_MAX_MS: {
+    schema: wholeNumber(1_000, 86_400_000).default(MAX_WAIT_MS),
+    expected: milliseconds(1_000, 86_400_000),
+  },
   UNSAVED_REPLY_BYTES: {
     schema: wholeNumber(0, 999_999_999).default(67_108_864),
     expected: 'bytes, a whole number up to 999999999',
@@ -204,6 +216,8 @@ export interface Config<Provider> extends StoragePlaces {
   metricsToken: string | undefined;
   /** How long replies may finish after the signal to stop. */
   drainMs: number;
+  /** Where replies end that do not end by themselves. */
+  replyBounds: { maxCharacters: number; maxReasoningCharacters: number; maxMs: number };
   /** Bytes that ended replies may hold while the database does not take them. */
   maxUnsavedBytes: number;
   /** What holds for every provider that does not say otherwise itself. */
@@ -257,6 +271,11 @@ export function readConfig<Provider extends { name: string }>({
     findsLocalProviders: env.LOCAL_PROVIDERS === 'auto',
     metricsToken: env.METRICS_TOKEN,
     drainMs: env.DRAIN_MS,
+    replyBounds: {
+      maxCharacters: env.REPLY_MAX_CHARACTERS,
+      maxReasoningCharacters: env.REPLY_MAX_REASONING_CHARACTERS,
+      maxMs: env.REPLY_MAX_MS,
+    },
     maxUnsavedBytes: env.UNSAVED_REPLY_BYTES,
     providerDefaults: {
       firstByteMs: env.PROVIDER_FIRST_BYTE_MS,

@@ -11,6 +11,7 @@ import { createListModels } from './use-cases/list-models.js';
 import { createMakeTitle } from './use-cases/make-title.js';
 import { createReadReply } from './use-cases/read-reply.js';
 import { createModelCatalog } from './use-cases/replies/model-catalog.js';
+import type { ReplyBounds } from './use-cases/replies/reply-bounds.js';
 import { createReplyEngine, type ReplyEngine } from './use-cases/replies/reply-engine.js';
 import { createStopReplies, type StopReplies } from './use-cases/replies/stop-replies.js';
 import { createSendMessage } from './use-cases/send-message.js';
@@ -31,6 +32,8 @@ export interface RepliesDeps {
   nodeId: string;
   /** Silence after which another node is taken for dead, in milliseconds; 30,000 by default. */
   nodeTimeoutMs?: number | undefined;
+  /** Where replies end that do not end by themselves. */
+  replyBounds?: Partial<ReplyBounds> | undefined;
   /** Bytes that ended replies may hold while storage does not take them; 64 MiB by default. */
   maxUnsavedBytes?: number | undefined;
   /** The other nodes; absent where there are none. */
@@ -53,6 +56,7 @@ export function createReplies(given: RepliesDeps): Replies {
   const catalog = createModelCatalog({ ...given, defaultModelId: given.defaultModel });
   const engine = createReplyEngine({
     ...given,
+    bounds: given.replyBounds,
     heartbeatMs: nodeTimeoutMs / BEATS_PER_TIMEOUT,
     abandonedAfterMs: nodeTimeoutMs,
     afterReply: createMakeTitle(given),

@@ -27,6 +27,8 @@ beforeEach(async () => {
   upstream = await startScriptedUpstream();
   eventLog = createMemoryEventLog();
   server = await startTestServer({
+    // Long enough for a reader to be far behind.
+    replyBounds: { maxCharacters: 10_000_000 },
     eventLog,
     heartbeatMs: HEARTBEAT_MS,
     providers: [

@@ -102,7 +102,10 @@ export interface MessageStorage {
   findSend(ownerId: string, key: string, fingerprint: string): Promise<SendOutcome | null>;
   /** The content of an unfinished reply is put together from its events. */
   findMessage(ownerId: string, messageId: string): Promise<PlacedMessage | null>;
-  /** Up to `limit` messages from `leafId` towards the root, oldest first. Costs the page, not the chat. */
+  /**
+   * Up to `limit` messages from `leafId` towards the root, oldest first; fewer, but one at least,
+   * where their texts fill a page (`MAX_PAGE_LENGTH`). Costs the page, not the chat.
+   */
   listBranch(
     ownerId: string,
     chatId: string,

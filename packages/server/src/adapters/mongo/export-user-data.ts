@@ -1,4 +1,5 @@
-import type { ExportPage } from '../../ports/export-storage.js';
+import { createPageSize, lengthOf } from '../../domain/page-size.js';
+import { PRESETS_PER_PAGE, type ExportPage } from '../../ports/export-storage.js';
 import { translateMongoError } from './mongo-errors.js';
 import { toMessage } from './message-documents.js';
 import { toChat } from './mongo-chats.js';
@@ -31,7 +32,9 @@ async function* exportPresets(
   const presets = createMongoPresets(models);
   let after: string | undefined;
   do {
-    const items = await presets.listPresets(ownerId, { limit, after });
+    // A system prompt may be long.
+    const some = Math.min(limit, PRESETS_PER_PAGE);
+    const items = await presets.listPresets(ownerId, { limit: some, after });
     if (items.length > 0) yield { kind: 'presets', items };
     after = items.at(-1)?.id;
   } while (after !== undefined);
@@ -59,11 +62,12 @@ async function* exportMessages(
   limit: number,
 ): AsyncGenerator<ExportPage, void> {
   const { chats, messages } = models;
+  const size = createPageSize(limit);
   const readAfter = (after: string) =>
     messages
-      .find({ ownerId, _id: { $gt: after } })
+      .find({ ownerId, _id: { $gt: after } }, { searchText: 0 })
       .sort({ _id: 1 })
-      .limit(limit)
+      .limit(size.rows())
       .lean();
   for (let page = await readAfter(''); page.length > 0; page = await readAfter(lastId(page))) {
     const chatIds = [...new Set(page.map(({ chatId }) => chatId))];
@@ -71,6 +75,7 @@ async function* exportMessages(
     const shownIds = new Set(shown.map(({ _id }) => _id));
     const found = page.filter(({ chatId }) => shownIds.has(chatId)).map(toMessage);
     const items = await Promise.all(found.map((message) => withTextSoFar(models, message)));
+    size.handlePage(page.reduce((length, message) => length + lengthOf(message), 0));
     if (items.length > 0) yield { kind: 'messages', items };
   }
 }

@@ -2,7 +2,7 @@ import type { Message } from '../../domain/message.js';
 import { foldForSearch } from '../../domain/search-text.js';
 import { toDocument, type MessageDocument } from './documents.js';
 
-export function toMessage(document: MessageDocument): Message {
+export function toMessage(document: Omit<MessageDocument, 'searchText'>): Message {
   return {
     id: document._id,
     chatId: document.chatId,

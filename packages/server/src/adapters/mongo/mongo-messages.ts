@@ -1,4 +1,5 @@
 import type { Vote } from '@chat-playground/sdk/protocol';
+import { createPageSize, lengthOf, MAX_PAGE_LENGTH } from '../../domain/page-size.js';
 import type { Message, PlacedMessage } from '../../domain/message.js';
 import type { MessageStorage } from '../../ports/message-storage.js';
 import type { MessageDocument } from './documents.js';
@@ -35,8 +36,8 @@ export function createMongoMessages(models: MongoModels): Omit<MessageStorage, '
       const leaf = await findShown(ownerId, leafId);
       if (!leaf || leaf.chatId !== chatId) return [];
       const ids = await walkUp(models, leaf, limit);
-      const page = await messages.find({ _id: { $in: ids } }).lean();
-      return place(page.map(toMessage).sort((one, other) => one.depth - other.depth));
+      const page = await readPage(models, ids);
+      return place(page.sort((one, other) => one.depth - other.depth));
     },
 
     async findNewestLeaf(ownerId, messageId) {
@@ -67,6 +68,26 @@ export function createMongoMessages(models: MongoModels): Omit<MessageStorage, '
       return voted ? withTextSoFar(models, toMessage(voted)) : null;
     },
   };
+}
+
+/** Two more queries for a page of short messages. */
+const PAGE_GROWTH = 8;
+
+/** The first of these, until their texts fill a page. */
+async function readPage({ messages }: MongoModels, ids: readonly string[]): Promise<Message[]> {
+  const size = createPageSize(ids.length, PAGE_GROWTH);
+  const page: Message[] = [];
+  for (let from = 0, length = 0; from < ids.length && length < MAX_PAGE_LENGTH;) {
+    const some = ids.slice(from, from + size.rows());
+    const found = await messages.find({ _id: { $in: some } }, { searchText: 0 }).lean();
+    const read = found.map(toMessage);
+    const added = read.reduce((sum, message) => sum + lengthOf(message), 0);
+    page.push(...read);
+    size.handlePage(added);
+    length += added;
+    from += some.length;
+  }
+  return page;
 }
 
 /** Each of the two updates is a toggle of its own; only a vote cast between them tries again. */

@@ -1,4 +1,5 @@
-import type { ExportPage } from '../../ports/export-storage.js';
+import { createPageSize, lengthOf } from '../../domain/page-size.js';
+import { PRESETS_PER_PAGE, type ExportPage } from '../../ports/export-storage.js';
 import { fromChatRow } from './chat-rows.js';
 import { fromMessageRow } from './message-rows.js';
 import { withTextSoFar } from './reply-log.js';
@@ -16,7 +17,9 @@ export async function* exportUserData(
   const presets = createSqlitePresets(database);
   let after: string | undefined;
   do {
-    const items = await presets.listPresets(ownerId, { limit: pageSize, after });
+    // A system prompt may be long.
+    const limit = Math.min(pageSize, PRESETS_PER_PAGE);
+    const items = await presets.listPresets(ownerId, { limit, after });
     if (items.length > 0) yield { kind: 'presets', items };
     after = items.at(-1)?.id;
   } while (after !== undefined);
@@ -26,10 +29,12 @@ export async function* exportUserData(
   )) {
     yield { kind: 'chats', items: rows.map(fromChatRow) };
   }
+  const size = createPageSize(pageSize);
   for (const rows of pagesOf((rowId) =>
-    database.all(messagesAfter(database, ownerId, rowId, pageSize)),
+    database.all(messagesAfter(database, ownerId, rowId, size.rows())),
   )) {
     const items = rows.map((row) => withTextSoFar(database, fromMessageRow(row)));
+    size.handlePage(items.reduce((length, item) => length + lengthOf(item), 0));
     yield { kind: 'messages', items };
   }
   yield* exportUsage(database, ownerId, pageSize);

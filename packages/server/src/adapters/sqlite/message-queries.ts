@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { MAX_PAGE_LENGTH } from '../../domain/page-size.js';
 import type { Schema } from './schema.js';
 
 type Queries = Pick<Kysely<Schema>, 'selectFrom' | 'withRecursive'>;
@@ -24,15 +25,17 @@ export interface Branch {
 
 /**
  * Walks from the leaf towards the root, `limit` steps at most, by ids alone; then reads the bodies
- * of those it met. What lies above or beside them is never touched.
+ * of those it met. What lies above or beside them is never touched. It ends as well where the texts
+ * so far fill a page.
  */
 export function selectBranch(queries: Queries, { ownerId, chatId, leafId, limit }: Branch) {
   return queries
-    .withRecursive('branch(id, parent_id, steps)', (db) =>
+    .withRecursive('branch(id, parent_id, steps, bytes)', (db) =>
       db
         .selectFrom('messages as leaf')
         .innerJoin('chats as c', 'c.id', 'leaf.chat_id')
         .select(['leaf.id', 'leaf.parent_id', sql<number>`1`.as('steps')])
+        .select(textBytes('leaf').as('bytes'))
         .where('leaf.id', '=', leafId)
         .where('leaf.chat_id', '=', chatId)
         .where('leaf.owner_id', '=', ownerId)
@@ -42,7 +45,9 @@ export function selectBranch(queries: Queries, { ownerId, chatId, leafId, limit 
             .selectFrom('branch')
             .innerJoin('messages as parent', 'parent.id', 'branch.parent_id')
             .select(['parent.id', 'parent.parent_id', sql<number>`branch.steps + 1`.as('steps')])
-            .where('branch.steps', '<', limit),
+            .select(sql<number>`branch.bytes + ${textBytes('parent')}`.as('bytes'))
+            .where('branch.steps', '<', limit)
+            .where('branch.bytes', '<', MAX_PAGE_LENGTH),
         ),
     )
     .selectFrom('branch')
@@ -50,6 +55,13 @@ export function selectBranch(queries: Queries, { ownerId, chatId, leafId, limit 
     .selectAll('m')
     .select(siblingColumns())
     .orderBy('branch.steps', 'desc');
+}
+
+/** Known without reading the texts. */
+function textBytes(message: 'leaf' | 'parent') {
+  const content = sql.ref(`${message}.content`);
+  const reasoning = sql.ref(`${message}.reasoning`);
+  return sql<number>`octet_length(${content}) + octet_length(${reasoning})`;
 }
 
 /** From a message down, always to the child with the highest (newest) id, until there is none. */

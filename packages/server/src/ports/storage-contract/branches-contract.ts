@@ -1,8 +1,10 @@
+import { MAX_PAGE_LENGTH } from '../../domain/page-size.js';
 import { describe, expect, it } from 'vitest';
 import {
   addChat,
   addUser,
   makeRegeneration,
+  makeEnding,
   makeSend,
   newId,
 } from '../../test-support/storage-fixtures.js';
@@ -83,6 +85,38 @@ export function describeBranches(makeHome: MakeHome): void {
       expect(await leafOf(user)).toBe(second.reply.id);
       expect(await leafOf(reply)).toBe(below.reply.id);
       expect(await leafOf(second.reply)).toBe(second.reply.id);
+    });
+
+    it('ends a page where its texts fill it, and loses none', async () => {
+      const { id: owner } = await addUser(db.storage);
+      const long = 'ยาว '.repeat(50_000);
+      const { chat, user, reply } = await addChat(db.storage, owner, { user: { content: long } });
+      const ids = [user.id, reply.id];
+      let leaf = reply;
+      for (let count = 0; count < 12; count += 1) {
+        await db.storage.endReply(makeEnding(leaf.id, { content: long }));
+        const made = makeSend(chat.id, owner, leaf);
+        await db.storage.recordSend(made.send);
+        ids.push(made.user.id, made.reply.id);
+        leaf = made.reply;
+      }
+      const seen: string[] = [];
+      let leafId: string | null = leaf.id;
+      while (leafId) {
+        const page = await db.storage.listBranch(owner, chat.id, { leafId, limit: 100 });
+        const length = page.reduce((sum, message) => sum + message.content.length, 0);
+        expect(length).toBeLessThan(3 * MAX_PAGE_LENGTH);
+        seen.unshift(...page.map(({ id }) => id));
+        leafId = page[0]?.parentId ?? null;
+      }
+      expect(seen).toEqual(ids);
+      const exported: string[] = [];
+      for await (const page of db.storage.exportUserData(owner, 200)) {
+        if (page.kind !== 'messages') continue;
+        expect(page.items.length).toBeLessThanOrEqual(8);
+        exported.push(...page.items.map(({ id }) => id));
+      }
+      expect(exported.toSorted()).toEqual(ids.toSorted());
     });
 
     it('reads a very deep chain, page by page', { timeout: 240_000 }, async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { isFinalStatus, type Parameters } from '@chat-playground/sdk/protocol';
 import { DomainError, notFound } from '../../domain/domain-error.js';
 import type { Chat } from '../../domain/chat.js';
@@ -126,6 +127,8 @@ async function findByIndex(
     count = Math.max(count, (page.at(-1)?.depth ?? -1) + 1);
     // Older pages hold lower positions only.
     leafId = index < count ? (page[0]?.parentId ?? null) : null;
+    // Storage may answer at once: others get their turn between two pages.
+    if (leafId !== null) await nextTick();
   }
   throw invalid('body.message_index', `must be below ${count}, the length of the active branch`);
 }

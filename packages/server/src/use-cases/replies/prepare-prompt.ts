@@ -1,3 +1,4 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { negotiateParameters, type Negotiated } from '../../domain/negotiate-parameters.js';
 import type { Message } from '../../domain/message.js';
 import type { MessageStorage } from '../../ports/message-storage.js';
@@ -18,6 +19,10 @@ interface PreparePromptDeps {
 }
 
 const PAGE_SIZE = 100;
+/** Messages of a prompt at most: what a chat of fifty thousand costs at each send has an end. */
+const MAX_MESSAGES = 2_000;
+/** Longest prompt for a model whose context is not known, in UTF-16 code units: some 100,000 tokens. */
+const MAX_PROMPT_LENGTH = 400_000;
 /** For providers that answer their own text instead of going on with it. */
 const GO_ON =
   'Your last message was cut off. Go on exactly where it ends, in the middle of a word if need be: ' +
@@ -31,8 +36,9 @@ const COUNT_TOLERANCE = 1.1;
 
 /**
  * Puts a reply's prompt together: the system prompt, then the branch from its root to the user's
- * message, and the text so far of a reply that goes on. Where the model's context is known the oldest messages that do not fit are left out, and
- * the reply's length is kept to what remains; otherwise everything is sent.
+ * message, and the text so far of a reply that goes on. Where the model's context is known the oldest
+ * messages that do not fit are left out, and the reply's length is kept to what remains; otherwise the
+ * newest are sent up to a bound.
  */
 export function createPreparePrompt({ storage, tokenCounter }: PreparePromptDeps): PreparePrompt {
   return async (job) => {
@@ -47,7 +53,7 @@ export function createPreparePrompt({ storage, tokenCounter }: PreparePromptDeps
     });
     const context = model.contextTokens;
     if (context === undefined) {
-      return prepared(await readBranch(storage, job, takeAll), negotiated);
+      return prepared(await readBranch(storage, job, takeSome()), negotiated);
     }
     const wished = requested.output_length ?? DEFAULT_REPLY_TOKENS;
     const budget = context - Math.min(wished, Math.floor(context / 2));
@@ -83,7 +89,14 @@ function systemPromptOf({ applied }: Negotiated): PromptMessage[] {
 /** Whether a message goes into the prompt. One that is needed always does. */
 type Take = (message: PromptMessage, need: 'needed' | 'if it fits') => Promise<boolean>;
 
-const takeAll: Take = () => Promise.resolve(true);
+/** Where the model's context is not known: as much as the largest take, and no more. */
+function takeSome(): Take {
+  let length = 0;
+  return ({ content }, need) => {
+    length += content.length;
+    return Promise.resolve(need === 'needed' || length <= MAX_PROMPT_LENGTH);
+  };
+}
 
 /**
  * Fills a prompt up to `budget` tokens. No token is shorter than a byte, so most prompts are known
@@ -132,7 +145,7 @@ async function readBranch(
 ): Promise<PromptMessage[]> {
   const newestFirst: PromptMessage[] = [];
   let leafId: string | null = userMessage.id;
-  while (leafId !== null) {
+  while (leafId !== null && newestFirst.length < MAX_MESSAGES) {
     const branch = { leafId, limit: PAGE_SIZE };
     const page: Message[] = await storage.listBranch(userMessage.ownerId, chat.id, branch);
     for (const { role, content } of page.toReversed()) {
@@ -143,6 +156,8 @@ async function readBranch(
       newestFirst.push({ role, content });
     }
     leafId = page[0]?.parentId ?? null;
+    // Storage may answer at once: others get their turn between two pages.
+    if (leafId !== null) await nextTick();
   }
   return alternate(newestFirst.toReversed());
 }

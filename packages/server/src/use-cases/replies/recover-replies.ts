@@ -1,16 +1,21 @@
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { isEndingEvent, type StreamEvent } from '@chat-playground/sdk/protocol';
-import { addText } from '../../domain/reply-chunks.js';
+import { isDomainError } from '../../domain/domain-error.js';
 import type { Broadcaster } from '../../ports/broadcaster.js';
 import type { Clock } from '../../ports/clock.js';
 import type { EventLog } from '../../ports/event-log.js';
 import type { Logger } from '../../ports/logger.js';
 import type { MessageStorage, ReplyStorage, RunningReply } from '../../ports/message-storage.js';
 import { tellOwner } from './end-reply.js';
+import { fitting } from './reply-bounds.js';
 import { endingEvent, startEvent } from './reply-state.js';
+import { TextBuffer } from './text-buffer.js';
 import { interruption } from './write-reply.js';
 
 const BATCH_SIZE = 200;
 const PAGE_SIZE = 1_000;
+/** Longer than any reply is let become, in UTF-16 code units. */
+const MAX_RECOVERED_LENGTH = 2_000_000;
 
 export interface RecoverDeps {
   storage: ReplyStorage & Pick<MessageStorage, 'findMessage'>;
@@ -40,13 +45,24 @@ export async function recoverReplies(
     const abandoned = found.filter(isAbandoned);
     let ended = 0;
     for (const reply of abandoned) {
-      if (await interrupt(deps, reply)) ended += 1;
+      if (await tryInterrupt(deps, reply)) ended += 1;
     }
     count += ended;
     if (ended === 0 || found.length < BATCH_SIZE) break;
   }
   if (count > 0) deps.logger.warn({ replies: count }, 'replies without a writer were interrupted');
   return count;
+}
+
+/** One that can't be recovered keeps no other from it. */
+async function tryInterrupt(deps: RecoverDeps, reply: RunningReply): Promise<boolean> {
+  try {
+    return await interrupt(deps, reply);
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'storage_unavailable') throw error;
+    deps.logger.error({ err: error, message_id: reply.messageId }, 'a reply cannot be recovered');
+    return false;
+  }
 }
 
 async function interrupt(deps: RecoverDeps, running: RunningReply): Promise<boolean> {
@@ -78,17 +94,31 @@ async function interrupt(deps: RecoverDeps, running: RunningReply): Promise<bool
   return true;
 }
 
-/** What the log holds, put together; by pages, so that a long reply is not held twice. */
+/**
+ * What the log holds, put together, up to the length of a message: by pages, with other work in
+ * between, so that a log without end is neither held nor holds up the start.
+ */
 async function readLog(storage: ReplyStorage, messageId: string) {
-  const soFar = { seq: 0, content: '', reasoning: '', hasEnded: false };
+  const content = new TextBuffer();
+  const reasoning = new TextBuffer();
+  let seq = 0;
+  let hasEnded = false;
   for (;;) {
-    const events = await storage.listReplyEvents(messageId, soFar.seq, PAGE_SIZE);
+    const events = await storage.listReplyEvents(messageId, seq, PAGE_SIZE);
     for (const event of events) {
-      if (event.seq <= soFar.seq) continue;
-      soFar.seq = event.seq;
-      Object.assign(soFar, addText(soFar, event));
-      soFar.hasEnded = isEndingEvent(event);
+      if (event.seq <= seq) continue;
+      seq = event.seq;
+      hasEnded = isEndingEvent(event);
+      if (event.event === 'text-delta') content.append(within(content, event.data.delta));
+      if (event.event === 'reasoning-delta') reasoning.append(within(reasoning, event.data.delta));
+      if (event.event === 'text-is-reasoning') reasoning.append(content.cut(event.data.length));
     }
-    if (events.length < PAGE_SIZE) return soFar;
+    if (events.length < PAGE_SIZE) break;
+    await nextTick();
   }
+  return { seq, hasEnded, content: content.toString(), reasoning: reasoning.toString() };
+}
+
+function within(text: TextBuffer, delta: string): string {
+  return fitting(delta, MAX_RECOVERED_LENGTH - text.length);
 }

@@ -115,6 +115,49 @@ describe('a reply', () => {
     expect(message?.status).toBe('error');
   });
 
+  it.each([
+    ['text', [{ do: 'text', text: '0123456789' }], { content: '0123456', reasoning: '' }],
+    [
+      'text in pieces',
+      [...'0123456789'].map((text) => ({ do: 'text', text }) as const),
+      { content: '0123456', reasoning: '' },
+    ],
+    [
+      'thoughts',
+      [
+        { do: 'text', text: 'a' },
+        { do: 'reasoning', text: 'hm, well' },
+      ],
+      { content: 'a', reasoning: 'hm, w' },
+    ],
+    [
+      'a character of two units',
+      [{ do: 'text', text: '012345😀' }],
+      { content: '012345', reasoning: '' },
+    ],
+  ] as const)('that goes on for ever ends at a bound, with %s kept', async (_, steps, kept) => {
+    const bounds = { maxCharacters: 7, maxReasoningCharacters: 5 };
+    const sent = await begin([...steps, { do: 'hang' }], { engine: { bounds } });
+    const events = await stage.read(stage.caller, sent);
+    expect(endingOf(events)).toMatchObject({
+      event: 'message-end',
+      data: { status: 'complete', finish_reason: 'length' },
+    });
+    expect(events.reduce(addText, { content: '', reasoning: '' })).toEqual(kept);
+    expect(await stored(sent)).toMatchObject(kept);
+    const { wasWhole } = await (await stage.upstream.request(0)).closed;
+    expect(wasWhole).toBe(false);
+  });
+
+  it('that takes too long ends, with its text kept', async () => {
+    const sent = await begin(hang, { engine: { bounds: { maxMs: 30 } } });
+    const ending = endingOf(await stage.read(stage.caller, sent));
+    expect(['message-end', 'message-error']).toContain(ending.event);
+    expect((await stored(sent))?.status).not.toBe('streaming');
+    const { wasWhole } = await (await stage.upstream.request(0)).closed;
+    expect(wasWhole).toBe(false);
+  });
+
   it('moves what turns out to have been thought, for readers and in storage', async () => {
     const sent = await begin([
       { do: 'text', text: 'Hm, a greeting.' },
@@ -529,6 +572,7 @@ describe('a database that fails for a moment', () => {
       },
     };
     stage = await openReplyStage({
+      engine: { bounds: { maxCharacters: Infinity } },
       providers: [torrent],
       wrapStorage: (storage) => ({
         ...storage,

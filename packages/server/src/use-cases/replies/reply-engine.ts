@@ -10,6 +10,7 @@ import type { TokenCounter } from '../../ports/token-counter.js';
 import type { Take } from '../../ports/source.js';
 import { readEvents } from './read-events.js';
 import { recoverReplies } from './recover-replies.js';
+import { DEFAULT_REPLY_BOUNDS, type ReplyBounds } from './reply-bounds.js';
 import type { ReplyJob } from './reply-run.js';
 import { createUnsavedEndings } from './unsaved-endings.js';
 import { createRunningReplies, type EndedReply, type RunningReplies } from './running-replies.js';
@@ -31,6 +32,8 @@ export interface ReplyEngineDeps {
   heartbeatMs?: number;
   /** Silence after which a reply's writer is taken for dead, in milliseconds; 30,000 by default. */
   abandonedAfterMs?: number;
+  /** Where replies end that do not end by themselves. */
+  bounds?: Partial<ReplyBounds> | undefined;
   /** Bytes that ended replies may hold while storage does not take them; 64 MiB by default. */
   maxUnsavedBytes?: number | undefined;
   /** How long readers wait for an ending that is not saved, in milliseconds; 10,000 by default. */
@@ -86,6 +89,7 @@ export function createReplyEngine(deps: ReplyEngineDeps): ReplyEngine {
   const running = createRunningReplies({
     ...deps,
     closing: closing.signal,
+    bounds: { ...DEFAULT_REPLY_BOUNDS, ...deps.bounds },
     unsaved: createUnsavedEndings(deps.maxUnsavedBytes),
     persistIntervalMs: deps.persistIntervalMs ?? PERSIST_INTERVAL_MS,
     heartbeatMs: deps.heartbeatMs ?? HEARTBEAT_MS,

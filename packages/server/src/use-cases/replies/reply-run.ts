@@ -29,7 +29,7 @@ export interface ReplyRun {
   readonly log: OpenLog;
   state: ReplyState;
   /** Why it was aborted, if it was. */
-  halted: 'stopped' | 'interrupted' | null;
+  halted: 'stopped' | 'interrupted' | 'full' | null;
   /** Of the text storage lacks, in UTF-16 units. */
   unpersistedLength: number;
   lastBeatAt: number;
@@ -86,7 +86,7 @@ export function createReplyRun(
 }
 
 /** Aborts the provider's request. The first reason stands; after the end it does nothing. */
-export function haltRun(run: ReplyRun, reason: 'stopped' | 'interrupted'): void {
+export function haltRun(run: ReplyRun, reason: NonNullable<ReplyRun['halted']>): void {
   if (run.halted !== null || run.outcome !== null) return;
   run.halted = reason;
   run.controller.abort();

@@ -1,5 +1,6 @@
 import { endReply, type EndReplyDeps } from './end-reply.js';
 import { createPreparePrompt } from './prepare-prompt.js';
+import type { ReplyBounds } from './reply-bounds.js';
 import { createReplyPersister } from './reply-persister.js';
 import { createReplyRun, haltRun, type ReplyJob, type ReplyRun } from './reply-run.js';
 import type { ReplyOutcome } from './reply-state.js';
@@ -21,6 +22,7 @@ interface RunningRepliesDeps extends Omit<EndReplyDeps, 'persister'> {
   storage: EndReplyDeps['storage'] & Pick<MessageStorage, 'listBranch'>;
   nodeId: string;
   persistIntervalMs: number;
+  bounds: ReplyBounds;
   heartbeatMs: number;
   afterReply?: (ended: EndedReply, signal: AbortSignal) => Promise<void>;
 }

@@ -8,7 +8,8 @@ import type { Take } from '../../ports/source.js';
 import type { PreparePrompt } from './prepare-prompt.js';
 import { createTextCleaner, pieces } from './clean-text.js';
 import { textLength, type ReplyPersister } from './reply-persister.js';
-import type { ReplyRun } from './reply-run.js';
+import { fitting, type ReplyBounds } from './reply-bounds.js';
+import { haltRun, type ReplyRun } from './reply-run.js';
 import { emptyReplyError } from './empty-reply.js';
 import {
   applyCompletionEvent,
@@ -23,6 +24,7 @@ export interface WriteReplyDeps {
   preparePrompt: PreparePrompt;
   clock: Clock;
   logger: Logger;
+  bounds: ReplyBounds;
 }
 
 /** Asks the provider and passes on what it says, until it ends in one way or another. Never throws. */
@@ -32,15 +34,25 @@ export async function writeReply(deps: WriteReplyDeps, run: ReplyRun): Promise<R
     run.prompt = prepared.messages;
     run.negotiated = prepared.negotiated;
     run.controller.signal.throwIfAborted();
-    await readCompletion(deps, run);
+    await readInTime(deps, run);
     return haltedOutcome(run) ?? wholeOutcome(run);
   } catch (error) {
     return haltedOutcome(run) ?? { status: 'error', error: replyErrorOf(deps, run, error) };
   }
 }
 
+/** A provider that goes on for ever is left, and what it has said is kept. */
+async function readInTime(deps: WriteReplyDeps, run: ReplyRun): Promise<void> {
+  const timer = setTimeout(() => haltRun(run, 'full'), deps.bounds.maxMs);
+  try {
+    await readCompletion(deps, run);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void> {
-  const { clock, persister } = deps;
+  const { bounds, clock, persister } = deps;
   const { job, negotiated, controller } = run;
   const request = { model: job.model.id, messages: run.prompt, parameters: negotiated.wire };
   const text = createTextCleaner();
@@ -52,11 +64,11 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
     const told: StreamEvent[] = [];
     for (const event of batch) {
       if (event.type === 'text') {
-        tellPieces(run, 'text', text.push(event.text), at, told);
+        tellPieces(run, 'text', text.push(event.text), at, told, bounds);
       } else if (event.type === 'reasoning') {
-        tellPieces(run, 'reasoning', reasoning.push(event.text), at, told);
+        tellPieces(run, 'reasoning', reasoning.push(event.text), at, told, bounds);
       } else if (event.type === 'text-is-reasoning') {
-        tellPieces(run, 'text', text.flush(), at, told);
+        tellPieces(run, 'text', text.flush(), at, told, bounds);
         tellMove(run, told);
       } else if (event.type === 'adjusted') {
         const applied = adjustApplied(run.negotiated.applied, event.adjustments);
@@ -73,8 +85,8 @@ async function readCompletion(deps: WriteReplyDeps, run: ReplyRun): Promise<void
   } finally {
     const at = clock.now();
     const told: StreamEvent[] = [];
-    tellPieces(run, 'reasoning', reasoning.flush(), at, told);
-    tellPieces(run, 'text', text.flush(), at, told);
+    tellPieces(run, 'reasoning', reasoning.flush(), at, told, bounds);
+    tellPieces(run, 'text', text.flush(), at, told, bounds);
     publish(run, told);
   }
 }
@@ -85,11 +97,19 @@ function tellPieces(
   texts: readonly string[],
   at: number,
   told: StreamEvent[],
+  { maxCharacters, maxReasoningCharacters }: ReplyBounds,
 ): void {
   const buffer = type === 'text' ? run.content : run.reasoning;
-  for (const text of texts) {
-    buffer.append(text);
-    tell(run, { type, text }, at, told);
+  const most = type === 'text' ? maxCharacters : maxReasoningCharacters;
+  for (const whole of texts) {
+    const text = fitting(whole, most - buffer.length);
+    if (text !== '') {
+      buffer.append(text);
+      tell(run, { type, text }, at, told);
+    }
+    if (text.length === whole.length) continue;
+    haltRun(run, 'full');
+    return;
   }
 }
 
@@ -144,6 +164,9 @@ function haltedOutcome(run: ReplyRun): ReplyOutcome | null {
       return null;
     case 'stopped':
       return { status: 'stopped' };
+    case 'full':
+      run.state = { ...run.state, finishReason: 'length' };
+      return wholeOutcome(run);
     case 'interrupted':
       return { status: 'interrupted', error: interruption(run.content.length > 0) };
   }
