@@ -58,7 +58,7 @@ report('size', {
 function playgroundEntry() {
   const folder = `${packages}widget/dist/playground/`;
   const page = readFileSync(`${folder}index.html`, 'utf8');
-  const path = /<script[^>]+src="\/([^"]+\.js)"/.exec(page)?.[1];
+  const path = /<script[^>]+src="\.\/([^"]+\.js)"/.exec(page)?.[1];
   if (path === undefined) throw new Error(`${folder}index.html names no script; build it first.`);
   return `${folder}${path}`;
 }

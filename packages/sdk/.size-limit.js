@@ -1,5 +1,11 @@
 /** What is loaded when first called, and so is no part of the start. */
-const LATER = ['./live-connection-*.js', './older-messages-*.js', './read-export-*.js'];
+const LATER = [
+  './live-connection-*.js',
+  './older-messages-*.js',
+  './read-export-*.js',
+  './reply-carrier-*.js',
+  './open-socket-*.js',
+];
 
 const check = (name, names, limit) => ({
   name,

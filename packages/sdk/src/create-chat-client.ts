@@ -5,7 +5,7 @@ import { createBrowserStorage, type SessionStorage } from './auth/session-storag
 import type { ChatClient } from './chat-client.js';
 import { createChatsApi } from './chats/chats-api.js';
 import { createReplyApi } from './chats/reply-api.js';
-import { apiRoot, createHttpClient } from './http/http-client.js';
+import { apiRoot, createHttpClient, type FetchInit } from './http/http-client.js';
 import { DEFAULT_RETRY, type RetryOptions } from './http/retry.js';
 import { createMessagesApi } from './messages/messages-api.js';
 import { createModelsApi } from './models/models-api.js';
@@ -56,8 +56,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const closing = new AbortController();
   const open = createHttpClient({
     baseUrl: root,
-    // Called as a plain function: a browser's fetch refuses any other `this`.
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    fetch: options.fetch ?? ((url, init) => fetchInPage(url, init, options.realtimeUrl)),
     timeoutMs,
     retry,
     closed: closing.signal,
@@ -102,14 +101,19 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   };
 }
 
+/** Streams of a page take other ways when its browser has no connection left for them. */
+async function fetchInPage(url: string, init: FetchInit, realtimeUrl?: string): Promise<Response> {
+  if (!url.includes('/chats/stream') || !('document' in globalThis)) return fetch(url, init);
+  const { carry } = await import('./realtime/reply-carrier.js').catch(() => ({ carry: fetch }));
+  return carry(url, init, realtimeUrl);
+}
+
 function resolveRoot(baseUrl: string): string {
   const root = apiRoot(baseUrl);
   const { document, location } = globalThis as { document?: Document; location?: Location };
   const page = document?.baseURI ?? location?.href;
   if (!URL.canParse(root, page)) {
-    throw new TypeError(
-      `baseUrl is "${baseUrl}"; outside a page it must be a whole address, such as http://localhost:5001.`,
-    );
+    throw new TypeError(`baseUrl is "${baseUrl}"; outside a page it must be a whole address.`);
   }
   return new URL(root, page).href;
 }

@@ -105,8 +105,10 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
     stopReplies: (chatId) => stopEverywhere('chat', chatId),
     stopAllReplies: (ownerId) => stopEverywhere('owner', ownerId),
   });
-  const whoMayAsk = {
+  const shared = {
     authenticate: useCases.authenticate,
+    readReply: replyUseCases.readReply,
+    metrics: metrics?.recorder,
     origins: createAllowedOrigins(parts.corsOrigins),
     hosts: createAllowedHosts(parts),
     liveStreams,
@@ -127,14 +129,13 @@ function assemble(parts: ServerParts, state: { readonly isDraining: boolean }) {
   );
   const app = createApp({
     ...parts,
-    metrics: metrics?.recorder,
-    ...whoMayAsk,
+    ...shared,
     prefixOf: createPrefixOf(parts.basePath),
     handlers,
   });
   const httpServer = createHttpServer(app);
   // Nobody asks before listening begins, and by then it is there.
-  const gateway = createRealtimeGateway({ ...whoMayAsk, httpServer, clock, logger });
+  const gateway = createRealtimeGateway({ ...shared, httpServer, clock, logger });
   takeBasePathOff(httpServer, parts.basePath);
   if (bus) listenToNodes({ bus, local, engine, gateway, liveStreams });
   return { httpServer, gateway, engine, listModels: replyUseCases.listModels };

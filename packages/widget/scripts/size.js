@@ -26,7 +26,7 @@ const sum = (files) => [...files].reduce((bytes, file) => bytes + gzipped(file),
 
 function playgroundEntry() {
   const page = readFileSync(join(dist, 'playground/index.html'), 'utf8');
-  const path = /<script[^>]+src="\/([^"]+\.js)"/.exec(page)?.[1];
+  const path = /<script[^>]+src="\.\/([^"]+\.js)"/.exec(page)?.[1];
   if (path === undefined) throw new Error('dist/playground/index.html names no script.');
   return join(dist, 'playground', path);
 }

@@ -45,7 +45,7 @@ export async function errorFromResponse(response: Response, call: string): Promi
 /** An answer that came, but is not what the protocol promises. */
 export function invalidResponse(call: string, what: string, cause?: unknown): ChatError {
   return new ChatError(
-    `${call} was answered with ${what}. Check that baseUrl points at a Chat Playground server.`,
+    `${call} was answered with ${what}. Check that baseUrl is a Chat Playground server.`,
     { code: 'invalid_response', retryable: false, cause },
   );
 }

@@ -5,10 +5,16 @@ import { createDeadline, type Deadline } from './deadline.js';
 import { asRecord, errorFromFailure, errorFromResponse, invalidResponse } from './error-from.js';
 import { pause, retryDelay, type RetryOptions } from './retry.js';
 
+/** A request as this client makes them. */
+export interface FetchInit extends RequestInit {
+  headers: Record<string, string>;
+  signal: AbortSignal;
+}
+
 export interface HttpOptions {
   /** The server's address; `/api` is appended unless it is there already. */
   baseUrl: string;
-  fetch: typeof fetch;
+  fetch: (url: string, init: FetchInit) => Promise<Response>;
   /** How long one try may take until its answer is whole, in milliseconds. */
   timeoutMs: number;
   retry: RetryOptions;

@@ -23,7 +23,14 @@ export {
   type RealtimeEventData,
   type RealtimeEventName,
 } from './realtime-events.js';
-export { API_PREFIX, IDEMPOTENCY_HEADER, REALTIME_PATH, REQUEST_ID_HEADER } from './wire-names.js';
+export {
+  API_PREFIX,
+  IDEMPOTENCY_HEADER,
+  REALTIME_PATH,
+  REPLY_EVENTS,
+  REPLY_STREAMS,
+  REQUEST_ID_HEADER,
+} from './wire-names.js';
 
 // The schemas, for servers and tests.
 export {

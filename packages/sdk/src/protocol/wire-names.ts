@@ -6,3 +6,10 @@ export const IDEMPOTENCY_HEADER = 'idempotency-key';
 export const REQUEST_ID_HEADER = 'x-request-id';
 /** Path of the websocket (socket.io). Its handshake carries `auth: { token }`. */
 export const REALTIME_PATH = '/api/ws';
+/**
+ * Namespace of sockets that each carry one reply's stream, for readers whose browser has no connection
+ * left for it. The handshake's `auth` is the token and what the endpoint of streams takes.
+ */
+export const REPLY_STREAMS = '/streams';
+/** Events of such a stream, in order, to be acknowledged when taken; none of them: a heartbeat. */
+export const REPLY_EVENTS = 'reply_events';

@@ -41,8 +41,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       if (own === generation) setStatus('offline');
       throw failure('network', 'The live connection could not be loaded.', cause);
     });
-    if (own !== generation)
-      throw failure('aborted', 'The live connection was ended while it opened.');
+    if (own !== generation) throw failure('aborted', 'The live connection was ended.');
     live = openLiveConnection({ ...options, emit: events.emit, setStatus });
     return live.outcome();
   }

@@ -2,9 +2,12 @@ import { io, type Socket } from 'socket.io-client';
 import { apiRoot, type Authorizer } from '../http/http-client.js';
 import { asRecord, isErrorCode } from '../http/error-from.js';
 import { ERROR_STATUS } from '../protocol/error-codes.js';
-import { API_PREFIX, REALTIME_PATH } from '../protocol/wire-names.js';
+import type { StreamEvent } from '../protocol/index.js';
+import { API_PREFIX, REALTIME_PATH, REPLY_EVENTS, REPLY_STREAMS } from '../protocol/wire-names.js';
 import type { ConnectionStatus } from './realtime.js';
 
+/** A websocket that is let through opens within this. */
+const STREAM_TIMEOUT_MS = 5_000;
 /** Waits between tries after the server itself refused or ended the connection. */
 const REFUSED_DELAY_MS = 1_000;
 const MAX_REFUSED_DELAY_MS = 30_000;
@@ -79,6 +82,39 @@ async function renewIfRefused(refusal: Error, authorizer: Authorizer): Promise<v
   } catch {
     // Offline now; the next try of the connection comes by here again.
   }
+}
+
+interface StreamListener {
+  onOpen: () => void;
+  onEvents: (events: readonly StreamEvent[], taken?: () => void) => void;
+  onEnd: () => void;
+  /** @param refusal what the server said; undefined when it was not reached */
+  onRefused: (refusal: unknown) => void;
+}
+
+/** Opens a socket that carries one reply's stream, by websocket or not at all. */
+export function openStreamSocket(url: string, auth: Readonly<Record<string, unknown>>) {
+  const { origin, path } = locate(url);
+  const socket = io(origin + REPLY_STREAMS, {
+    path,
+    transports: ['websocket'],
+    reconnection: false,
+    autoConnect: false,
+    forceNew: true,
+    timeout: STREAM_TIMEOUT_MS,
+    auth,
+  });
+  return {
+    listen({ onOpen, onEvents, onEnd, onRefused }: StreamListener) {
+      socket.on('connect', onOpen).on(REPLY_EVENTS, onEvents).on('disconnect', onEnd);
+      socket.on('connect_error', (error) => {
+        onRefused((error as { data?: unknown }).data);
+        socket.disconnect();
+      });
+      socket.connect();
+    },
+    disconnect: () => void socket.disconnect(),
+  };
 }
 
 /** A server below a path keeps its websocket below the same path. */

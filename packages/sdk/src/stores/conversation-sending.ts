@@ -89,5 +89,5 @@ function newestOf({ findChat }: ConversationContext, chat: Chat): ConversationEv
 function loaded(context: ConversationContext, messageId: string): Message {
   const message = context.state().messages.get(messageId);
   if (message) return message;
-  throw new TypeError(`Message ${messageId} is not loaded in the open chat.`);
+  throw new TypeError(`Message ${messageId} is not loaded.`);
 }

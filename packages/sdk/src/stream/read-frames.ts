@@ -44,7 +44,7 @@ export async function* readFrames(
       const { done, value } = await reader.read();
       if (done) return;
       parser.feed(decoder.decode(value, { stream: true }));
-      if (isTooLarge) throw new Error(`An event exceeds ${String(MAX_EVENT_CHARS)} characters.`);
+      if (isTooLarge) throw new Error('An event is too large.');
       yield batch;
       if (pauseAfter) await pause(pauseAfter(batch.length), signal);
       batch = [];

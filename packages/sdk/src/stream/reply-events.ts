@@ -118,7 +118,7 @@ function takeEvents(
 
 function incomplete(lastSeq: number, cause?: unknown): ChatError {
   return new ChatError(
-    `The reply's stream broke off after event ${String(lastSeq)}. Open the chat again to see it.`,
+    `The reply's stream broke off after event ${String(lastSeq)}. Open the chat again.`,
     { code: 'stream_incomplete', retryable: true, cause },
   );
 }

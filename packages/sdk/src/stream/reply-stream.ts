@@ -12,7 +12,7 @@ export function createReplyStream(
 ): ReplyStream {
   let isTaken = false;
   const batches = () => {
-    if (isTaken) throw new TypeError('A reply stream is read once; open another.');
+    if (isTaken) throw new TypeError('A reply stream is read once.');
     isTaken = true;
     return read();
   };

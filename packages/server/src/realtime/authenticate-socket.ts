@@ -13,6 +13,13 @@ export class HandshakeError extends Error {
     super(message);
     this.data = { code, message };
   }
+
+  /** Of whatever was thrown; what was not meant for callers is for the log. */
+  static of(error: unknown, logger: Logger): HandshakeError {
+    if (isDomainError(error)) return new HandshakeError(error);
+    logger.error({ err: error }, 'a websocket handshake failed');
+    return new HandshakeError(new DomainError('internal', 'Something went wrong on the server.'));
+  }
 }
 
 type Outcome = { caller: VerifiedToken; refusal: null } | { caller: null; refusal: HandshakeError };
@@ -28,9 +35,6 @@ export async function authenticateSocket(
     const caller = await authenticate(typeof token === 'string' ? token : undefined);
     return { caller, refusal: null };
   } catch (error) {
-    if (isDomainError(error)) return { caller: null, refusal: new HandshakeError(error) };
-    logger.error({ err: error }, 'a websocket handshake failed');
-    const unexpected = new DomainError('internal', 'Something went wrong on the server.');
-    return { caller: null, refusal: new HandshakeError(unexpected) };
+    return { caller: null, refusal: HandshakeError.of(error, logger) };
   }
 }

@@ -5,21 +5,18 @@ import { refusalOf, type AllowedHosts } from '../domain/allowed-hosts.js';
 import type { AllowedOrigins } from '../domain/allowed-origins.js';
 import type { Broadcaster } from '../ports/broadcaster.js';
 import type { Clock } from '../ports/clock.js';
-import type { Logger } from '../ports/logger.js';
-import type { Authenticate } from '../use-cases/authenticate.js';
 import { authenticateSocket } from './authenticate-socket.js';
+import { serveReplyStreams, type ReplyStreamsDeps } from './reply-streams.js';
 
 /** Clients have nothing to say beyond their token. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 
-export interface GatewayDeps {
+export interface GatewayDeps extends ReplyStreamsDeps {
   httpServer: HttpServer;
-  authenticate: Authenticate;
   origins: AllowedOrigins;
   hosts: AllowedHosts;
   clock: Clock;
-  logger: Logger;
 }
 
 export interface RealtimeGateway extends Broadcaster {
@@ -67,6 +64,8 @@ export function createRealtimeGateway(deps: GatewayDeps): RealtimeGateway {
       if (refusal) disconnect(io, socket.id, refusal.data.code);
     });
   });
+
+  serveReplyStreams(io, deps);
 
   return {
     publish(userId, { event, data }) {
