@@ -1,6 +1,7 @@
 import type { Chat } from '../domain/chat.js';
 import type { Message } from '../domain/message.js';
 import type { User } from '../domain/user.js';
+import type { MessageHit, MessageHits } from '../ports/message-storage.js';
 import type { Storage } from '../ports/storage.js';
 import {
   addChat,
@@ -148,7 +149,19 @@ export async function tellAll(storage: Storage, filled: Filled) {
     running: await ofEach(filled.chatIds, (id, owner) => storage.listRunningReplies(owner, id)),
     abandoned: await storage.listAbandonedReplies(START + 1_000_000, 50),
     sends: await ofUsers((user) => storage.findSend(user.id, 'k3', 'same')),
-    found: await ofUsers((user) => storage.searchMessages(user.id, { text: 'ขนม', limit: 50 })),
+    found: await ofUsers((user) => searchAll(storage, user.id, 'ขนม')),
     deleted: await ofUsers((user) => storage.findChat(user.id, filled.deletedChatId)),
   };
+}
+
+/** Page after page: how much is in one depends on how fast the database is. */
+async function searchAll(storage: Storage, ownerId: string, text: string): Promise<MessageHit[]> {
+  const hits: MessageHit[] = [];
+  let after: string | undefined;
+  do {
+    const page: MessageHits = await storage.searchMessages(ownerId, { text, limit: 50, after });
+    hits.push(...page.hits);
+    after = page.nextAfter ?? undefined;
+  } while (after !== undefined);
+  return hits;
 }
